@@ -1,0 +1,85 @@
+// `npm test`: every check and test in order, cheapest first. Stops at the first stage that fails. The last line is
+// always `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './build.mjs';
+import { ensureTools } from './tools.mjs';
+
+const RESULTS = join(ROOT, 'test-results');
+const VITEST_JSON = join(RESULTS, 'vitest.json');
+const PLAYWRIGHT_JSON = join(RESULTS, 'playwright.json');
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function countVitest() {
+  const { numPassedTests = 0, numFailedTests = 0 } = readReport(VITEST_JSON);
+  return { passed: numPassedTests, failed: numFailedTests };
+}
+
+function countPlaywright() {
+  const { expected = 0, unexpected = 0, flaky = 0 } = readReport(PLAYWRIGHT_JSON).stats ?? {};
+  return { passed: expected, failed: unexpected + flaky };
+}
+
+const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_JSON}`];
+const STAGES = [
+  { name: 'format', run: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', run: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'types', run: ['tsc'] },
+  { name: 'svelte', run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+  { name: 'unit tests', run: ['vitest', ...vitestArgs], count: countVitest },
+  { name: 'build', run: ['node', 'scripts/build.mjs'] },
+  { name: 'stories', run: ['playwright', 'test'], count: countPlaywright },
+];
+
+function run([command, ...args]) {
+  const bin = command === 'node' ? process.execPath : join(ROOT, 'node_modules/.bin', command);
+  const child = spawn(bin, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function main() {
+  const total = { passed: 0, failed: 0 };
+  const lacking = ensureTools();
+  if (lacking.length > 0) {
+    console.error('These are missing and could not be installed:');
+    for (const line of lacking) console.error(`  - ${line}`);
+    return { ...total, failed: 1 };
+  }
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+
+  for (const stage of STAGES) {
+    const began = Date.now();
+    console.log(`\n── ${stage.name}`);
+    const code = await run(stage.run);
+    const { passed, failed } = stage.count?.() ?? { passed: 0, failed: 0 };
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    console.log(`── ${stage.name}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
+    if (code !== 0) {
+      // A stage without countable tests, or one that broke before it ran any, is a failure all the same.
+      total.failed = Math.max(total.failed, 1);
+      break;
+    }
+  }
+  return total;
+}
+
+const { passed, failed } = await main();
+process.exitCode = failed === 0 ? 0 : 1;
+console.log(`\n${passed} passed, ${failed} failed`);
