@@ -1,0 +1,78 @@
+/** Four emoji with names, the same on both sides exactly when both hold the same key. */
+import { subkey } from './keys';
+import type { Sodium } from './sodium';
+
+/** 64 pictures that are told apart by telephone in Japanese and English. The index is protocol; never reorder. */
+export const SAFETY_WORDS: readonly { emoji: string; en: string; ja: string }[] = [
+  ['🐶', 'dog', 'いぬ'],
+  ['🐱', 'cat', 'ねこ'],
+  ['🦁', 'lion', 'ライオン'],
+  ['🐴', 'horse', 'うま'],
+  ['🦄', 'unicorn', 'ユニコーン'],
+  ['🐷', 'pig', 'ぶた'],
+  ['🐘', 'elephant', 'ぞう'],
+  ['🐰', 'rabbit', 'うさぎ'],
+  ['🐼', 'panda', 'パンダ'],
+  ['🐓', 'rooster', 'にわとり'],
+  ['🐧', 'penguin', 'ペンギン'],
+  ['🐢', 'turtle', 'かめ'],
+  ['🐟', 'fish', 'さかな'],
+  ['🐙', 'octopus', 'たこ'],
+  ['🦋', 'butterfly', 'ちょう'],
+  ['🌷', 'tulip', 'チューリップ'],
+  ['🌳', 'tree', '木'],
+  ['🌵', 'cactus', 'サボテン'],
+  ['🍄', 'mushroom', 'きのこ'],
+  ['🌍', 'globe', '地球'],
+  ['🌙', 'moon', '月'],
+  ['☁️', 'cloud', '雲'],
+  ['🔥', 'fire', '火'],
+  ['🍌', 'banana', 'バナナ'],
+  ['🍎', 'apple', 'りんご'],
+  ['🍓', 'strawberry', 'いちご'],
+  ['🌽', 'corn', 'とうもろこし'],
+  ['🍕', 'pizza', 'ピザ'],
+  ['🎂', 'cake', 'ケーキ'],
+  ['❤️', 'heart', 'ハート'],
+  ['🙂', 'smile', 'にっこり'],
+  ['🤖', 'robot', 'ロボット'],
+  ['🎩', 'hat', 'ぼうし'],
+  ['👓', 'glasses', 'めがね'],
+  ['🔧', 'spanner', 'スパナ'],
+  ['🎅', 'santa', 'サンタ'],
+  ['👍', 'thumbs up', 'いいね'],
+  ['☂️', 'umbrella', 'かさ'],
+  ['⌛', 'hourglass', '砂時計'],
+  ['⏰', 'clock', '時計'],
+  ['🎁', 'gift', 'おくりもの'],
+  ['💡', 'light bulb', '電球'],
+  ['📕', 'book', '本'],
+  ['✏️', 'pencil', 'えんぴつ'],
+  ['📎', 'paperclip', 'クリップ'],
+  ['✂️', 'scissors', 'はさみ'],
+  ['🔒', 'lock', '錠前'],
+  ['🔑', 'key', 'かぎ'],
+  ['🔨', 'hammer', 'かなづち'],
+  ['☎️', 'telephone', '電話'],
+  ['🏁', 'flag', '旗'],
+  ['🚂', 'train', '汽車'],
+  ['🚲', 'bicycle', '自転車'],
+  ['✈️', 'aeroplane', '飛行機'],
+  ['🚀', 'rocket', 'ロケット'],
+  ['🏆', 'trophy', 'トロフィー'],
+  ['⚽', 'ball', 'ボール'],
+  ['🎸', 'guitar', 'ギター'],
+  ['🎺', 'trumpet', 'トランペット'],
+  ['🔔', 'bell', 'すず'],
+  ['⚓', 'anchor', 'いかり'],
+  ['🎧', 'headphones', 'ヘッドホン'],
+  ['📁', 'folder', 'フォルダー'],
+  ['📌', 'pin', '画びょう'],
+].map(([emoji, en, ja]) => ({ emoji: emoji!, en: en!, ja: ja! }));
+
+/** Indices into `SAFETY_WORDS`: the first 24 bits of subkey("safety words"), six at a time. */
+export function safetyWords(sodium: Sodium, key: Uint8Array): number[] {
+  const [a = 0, b = 0, c = 0] = subkey(sodium, key, 'safety words');
+  const bits = (a << 16) | (b << 8) | c;
+  return [18, 12, 6, 0].map((shift) => (bits >> shift) & 63);
+}

@@ -1,0 +1,101 @@
+/**
+ * The tenant's vault (DESIGN §7): a 32-byte secret whose public keys the server knows, kept there only as a box that
+ * the release key (解除キー) opens. The release key is 160 random bits in Crockford's base32, eight groups of four.
+ */
+import type { VaultRecord } from '../protocol/http';
+import { concat, lvCat, utf8 } from './bytes';
+import { fromBase64, toBase64 } from './encoding';
+import { loadSodium, type Sodium } from './sodium';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const RELEASE_KEY_GROUPS = 8;
+
+function toBase32(bytes: Uint8Array): string {
+  let bits = 0n;
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
+  let text = '';
+  for (let at = (bytes.length * 8) / 5 - 1; at >= 0; at--) text += ALPHABET[Number((bits >> BigInt(at * 5)) & 31n)];
+  return text;
+}
+
+function fromBase32(text: string): Uint8Array {
+  let bits = 0n;
+  for (const char of text) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(char));
+  return Uint8Array.from({ length: 20 }, (_, at) => Number((bits >> BigInt((19 - at) * 8)) & 255n));
+}
+
+/**
+ * Reads a release key as people type it: any case, any spacing, O for 0 and I or L for 1.
+ * @returns the 32 characters, or null
+ */
+export function parseReleaseKey(text: string): string | null {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Dash}]/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  return /^[0-9A-HJKMNP-TV-Z]{32}$/.test(plain) ? plain : null;
+}
+
+export const groupReleaseKey = (plain: string): string => plain.match(/.{4}/g)!.join('-');
+
+const wrapKey = (sodium: Sodium, releaseKey: string) =>
+  sodium.crypto_generichash(32, lvCat('tasuki vault wrap 1'), fromBase32(releaseKey));
+
+const WRAP_AD = utf8('tasuki vault 1');
+
+/** Public keys of a vault secret: X25519 for sealed boxes, Ed25519 for the tenant's identity. */
+export function vaultKeys(sodium: Sodium, secret: Uint8Array) {
+  const seed = (label: string) => sodium.crypto_generichash(32, lvCat(label), secret);
+  return {
+    box: sodium.crypto_box_seed_keypair(seed('tasuki vault box 1')),
+    identity: sodium.crypto_sign_seed_keypair(seed('tasuki tenant identity 1')),
+  };
+}
+
+/** Makes a vault. Only `record` goes to the server; `releaseKey` is shown to the administrator, once. */
+export async function createVault(): Promise<{ record: VaultRecord; releaseKey: string }> {
+  const sodium = await loadSodium();
+  const secret = sodium.randombytes_buf(32);
+  const plain = toBase32(sodium.randombytes_buf(20));
+  const nonce = sodium.randombytes_buf(24);
+  const box = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    secret,
+    WRAP_AD,
+    null,
+    nonce,
+    wrapKey(sodium, plain),
+  );
+  const keys = vaultKeys(sodium, secret);
+  return {
+    record: {
+      publicKey: toBase64(sodium, keys.box.publicKey),
+      identityKey: toBase64(sodium, keys.identity.publicKey),
+      wrapped: toBase64(sodium, concat(nonce, box)),
+    },
+    releaseKey: groupReleaseKey(plain),
+  };
+}
+
+/**
+ * Opens a vault with its release key.
+ * @returns the 32-byte secret, or null when the key is not the right one
+ */
+export async function openVault(record: VaultRecord, releaseKey: string): Promise<Uint8Array | null> {
+  const sodium = await loadSodium();
+  const plain = parseReleaseKey(releaseKey);
+  if (!plain) return null;
+  const box = fromBase64(sodium, record.wrapped);
+  try {
+    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      null,
+      box.subarray(24),
+      WRAP_AD,
+      box.subarray(0, 24),
+      wrapKey(sodium, plain),
+    );
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+/** Operator's browser ⇄ server: Socket.IO namespace `/desk`, only with a valid sign-in cookie. */
+import { z } from 'zod';
+import { IceConfig, Mode, PakeShare, Rendezvous, ResumeToken, SessionId } from './common';
+import type { OfSession, Resume, SharedClientEvents, SharedServerEvents } from './customer';
+import type { Ack } from './errors';
+
+export const DESK_NAMESPACE = '/desk';
+
+/** Time limits the operator may choose, in minutes. */
+export const TTL_MINUTES = [5, 10, 30, 60] as const;
+export const DEFAULT_TTL_MINUTES = 10;
+
+/** Announces a rendezvous; the code itself never leaves the operator's browser. */
+export const Open = z.strictObject({
+  rdv: Rendezvous,
+  mode: Mode,
+  ttlMinutes: z.literal(TTL_MINUTES),
+});
+export type Open = z.infer<typeof Open>;
+
+export const Opened = z.object({
+  sessionId: SessionId,
+  resume: ResumeToken,
+  /** Epoch milliseconds; until then the code can be redeemed. */
+  expiresAt: z.number().int(),
+  ice: IceConfig,
+});
+export type Opened = z.infer<typeof Opened>;
+
+/** What the desk needs to go on after a reload or a reconnect. `share` is the customer's, once joined. */
+export const DeskSnapshot = z.object({
+  mode: Mode,
+  expiresAt: z.number().int(),
+  share: PakeShare.optional(),
+  peerPresent: z.boolean(),
+  ice: IceConfig,
+});
+export type DeskSnapshot = z.infer<typeof DeskSnapshot>;
+
+export const CustomerJoined = z.object({ sessionId: SessionId, share: PakeShare });
+export type CustomerJoined = z.infer<typeof CustomerJoined>;
+
+type Answer<T> = (ack: Ack<T>) => void;
+
+export interface DeskClientEvents extends SharedClientEvents {
+  'session:open': (message: Open, ack: Answer<Opened>) => void;
+  'session:resume': (message: Resume, ack: Answer<DeskSnapshot>) => void;
+  'session:withdraw': (message: OfSession, ack: Answer<object>) => void;
+}
+
+export interface DeskServerEvents extends SharedServerEvents {
+  'session:joined': (message: CustomerJoined) => void;
+  /** The sign-in ended (log out elsewhere, account disabled, expiry). */
+  'account:signed-out': () => void;
+}

@@ -1,0 +1,79 @@
+/**
+ * Customer ⇄ operator through the server. The server checks the outer shape and size and
+ * forwards it; it can read neither `sealed` frames nor the key agreement.
+ *
+ * ```
+ * customer                                   operator
+ *   │  (session:join carries the share Ya)      │
+ *   │ ◀── reply {share Yb, tag Tb, frame} ──────│   frame: sealed Ask, epoch 0
+ *   │ ─── confirm {tag Ta, frame} ────────────▶ │   frame: sealed State, epoch 0
+ *   │ ◀══════════ sealed {epoch, frame} ═══════▶│
+ *   ⋯ either socket is replaced ⋯
+ *   │ ◀── knock {} ─────────────────────────────│   only when it was the operator's
+ *   │ ─── hello {nonce, mac} ─────────────────▶ │   a new epoch: fresh keys from both nonces
+ *   │ ◀── welcome {nonce, re, mac} ─────────────│
+ * ```
+ */
+import { z } from 'zod';
+import {
+  EndReason,
+  Mode,
+  PakeShare,
+  PakeTag,
+  Party,
+  PersonName,
+  base64url,
+  base64urlUpTo,
+} from './common';
+
+/** Longest sealed frame in base64url characters; an SDP offer with many codecs needs about 10 000. */
+export const MAX_FRAME_CHARS = 40_000;
+
+const Frame = base64urlUpTo(MAX_FRAME_CHARS);
+const Nonce = base64url(16);
+const Mac = base64url(32);
+
+export const RelayEnvelope = z.discriminatedUnion('t', [
+  z.strictObject({ t: z.literal('reply'), share: PakeShare, tag: PakeTag, frame: Frame }),
+  z.strictObject({ t: z.literal('confirm'), tag: PakeTag, frame: Frame }),
+  z.strictObject({ t: z.literal('hello'), nonce: Nonce, mac: Mac }),
+  z.strictObject({ t: z.literal('welcome'), nonce: Nonce, re: Nonce, mac: Mac }),
+  z.strictObject({ t: z.literal('knock') }),
+  z.strictObject({ t: z.literal('sealed'), epoch: base64url(8), frame: Frame }),
+]);
+export type RelayEnvelope = z.infer<typeof RelayEnvelope>;
+
+/** Who asks, told end to end; the customer's page compares it with what the server says. */
+export const Card = z.strictObject({ operator: PersonName, company: PersonName });
+export type Card = z.infer<typeof Card>;
+
+const LinkId = base64url(16);
+
+/** What travels inside sealed frames, from either side. */
+export const RelayMessage = z.discriminatedUnion('t', [
+  /** operator → customer: the consent page's content. */
+  z.strictObject({ t: z.literal('ask'), card: Card, mode: Mode }),
+  /**
+   * customer → operator: where the customer stands; sent on every change and as the snapshot that opens an
+   * epoch. `reading` until decided, `picking` while the browser's picker is open, `refused` after it was closed
+   * without a choice.
+   */
+  z.strictObject({
+    t: z.literal('state'),
+    consent: z.enum(['reading', 'granted']),
+    capture: z.enum(['none', 'picking', 'refused', 'on']),
+  }),
+  /** operator → customer: the same about the operator's own screen, for `show` and `share`. */
+  z.strictObject({ t: z.literal('host'), capture: z.enum(['none', 'picking', 'refused', 'on']) }),
+  /** Sharer → viewer first, then both: WebRTC signals of one link; `nonce` on offer and answer. */
+  z.strictObject({
+    t: z.literal('signal'),
+    link: LinkId,
+    nonce: Nonce.optional(),
+    data: z.string().max(28_000),
+  }),
+  /** Viewer → sharer: my link is dead, make a new one. */
+  z.strictObject({ t: z.literal('relink') }),
+  z.strictObject({ t: z.literal('end'), by: Party, reason: EndReason }),
+]);
+export type RelayMessage = z.infer<typeof RelayMessage>;
