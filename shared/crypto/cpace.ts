@@ -69,7 +69,12 @@ export function sessionKey(
 }
 
 /** Key confirmation: HMAC-SHA-512 over a party's own message, keyed with H("CPaceMac" ‖ sid ‖ ISK). */
-export function confirmationTag(sodium: Sodium, sid: Uint8Array, isk: Uint8Array, message: Message): Uint8Array {
+export function confirmationTag(
+  sodium: Sodium,
+  sid: Uint8Array,
+  isk: Uint8Array,
+  message: Message,
+): Uint8Array {
   const key = sodium.crypto_hash_sha512(concat(utf8('CPaceMac'), sid, isk));
   return hmacSha512(sodium, key, lvCat(message.share, message.ad));
 }

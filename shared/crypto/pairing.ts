@@ -1,14 +1,7 @@
 /** The two halves of pairing by code: CPace with the roles, identifiers and confirmation fixed (DESIGN §3). */
 import { PROTOCOL_VERSION } from '../protocol/common';
 import { lvCat } from './bytes';
-import {
-  confirmationTag,
-  makeShare,
-  sessionKey,
-  sharedPoint,
-  type CpaceInputs,
-  type Message,
-} from './cpace';
+import { confirmationTag, makeShare, sessionKey, sharedPoint, type CpaceInputs, type Message } from './cpace';
 import { fromBase64, toBase64 } from './encoding';
 import { TamperError } from './errors';
 import type { Sodium } from './sodium';

@@ -13,7 +13,8 @@ const ASK: RelayMessage = { t: 'ask', card: { operator: '山田', company: 'Exam
 const SIGNAL: RelayMessage = {
   t: 'signal',
   link: 'AAAAAAAAAAAAAAAAAAAAAA',
-  data: JSON.stringify({ type: 'offer', sdp: 'a=fingerprint:sha-256 AB:CD' }),
+  nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
+  data: { type: 'offer', sdp: 'a=fingerprint:sha-256 AB:CD' },
 };
 
 let sodium: Sodium;
@@ -147,7 +148,10 @@ describe('a malicious server', () => {
   it('cannot move a pairing to another origin', () => {
     const pairing = new CustomerPairing(sodium, code, 'https://evil.example');
     const operator = SealedRelay.forOperator(sodium, code, ORIGIN, pairing.share, ASK);
-    expectTamper(() => SealedRelay.forCustomer(sodium, pairing).receive(operator.attach()[0]!), 'confirmation');
+    expectTamper(
+      () => SealedRelay.forCustomer(sodium, pairing).receive(operator.attach()[0]!),
+      'confirmation',
+    );
   });
 
   it('cannot change a fingerprint, or any other byte', () => {
@@ -165,8 +169,16 @@ describe('a malicious server', () => {
   it('cannot truncate', () => {
     const { customer, operator } = paired();
     const envelope = sealed(customer) as Extract<RelayEnvelope, { t: 'sealed' }>;
-    expectTamper(() => operator.receive({ ...envelope, frame: envelope.frame.slice(0, -4) }), 'forged', 'malformed');
-    expectTamper(() => operator.receive({ ...envelope, frame: envelope.frame.slice(0, 8) }), 'forged', 'malformed');
+    expectTamper(
+      () => operator.receive({ ...envelope, frame: envelope.frame.slice(0, -4) }),
+      'forged',
+      'malformed',
+    );
+    expectTamper(
+      () => operator.receive({ ...envelope, frame: envelope.frame.slice(0, 8) }),
+      'forged',
+      'malformed',
+    );
   });
 
   it('cannot replay, reorder or drop', () => {

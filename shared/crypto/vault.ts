@@ -13,9 +13,9 @@ export const RELEASE_KEY_GROUPS = 8;
 function toBase32(bytes: Uint8Array): string {
   let bits = 0n;
   for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  let text = '';
-  for (let at = (bytes.length * 8) / 5 - 1; at >= 0; at--) text += ALPHABET[Number((bits >> BigInt(at * 5)) & 31n)];
-  return text;
+  const digits = (bytes.length * 8) / 5;
+  const at = (index: number) => Number((bits >> BigInt((digits - 1 - index) * 5)) & 31n);
+  return Array.from({ length: digits }, (_, index) => ALPHABET.charAt(at(index))).join('');
 }
 
 function fromBase32(text: string): Uint8Array {

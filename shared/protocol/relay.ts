@@ -15,16 +15,7 @@
  * ```
  */
 import { z } from 'zod';
-import {
-  EndReason,
-  Mode,
-  PakeShare,
-  PakeTag,
-  Party,
-  PersonName,
-  base64url,
-  base64urlUpTo,
-} from './common';
+import { EndReason, Mode, PakeShare, PakeTag, Party, PersonName, base64url, base64urlUpTo } from './common';
 
 /** Longest sealed frame in base64url characters; an SDP offer with many codecs needs about 10 000. */
 export const MAX_FRAME_CHARS = 40_000;
@@ -49,6 +40,22 @@ export type Card = z.infer<typeof Card>;
 
 const LinkId = base64url(16);
 
+/** One WebRTC signal, as simple-peer makes them; everything else it can make is not part of this protocol. */
+export const LinkSignal = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('offer'), sdp: z.string().max(24_000) }),
+  z.strictObject({ type: z.literal('answer'), sdp: z.string().max(24_000) }),
+  z.strictObject({
+    type: z.literal('candidate'),
+    candidate: z.strictObject({
+      candidate: z.string().max(1000),
+      sdpMLineIndex: z.number().int().nullish(),
+      sdpMid: z.string().max(40).nullish(),
+      usernameFragment: z.string().max(300).nullish(),
+    }),
+  }),
+]);
+export type LinkSignal = z.infer<typeof LinkSignal>;
+
 /** What travels inside sealed frames, from either side. */
 export const RelayMessage = z.discriminatedUnion('t', [
   /** operator → customer: the consent page's content. */
@@ -65,13 +72,8 @@ export const RelayMessage = z.discriminatedUnion('t', [
   }),
   /** operator → customer: the same about the operator's own screen, for `show` and `share`. */
   z.strictObject({ t: z.literal('host'), capture: z.enum(['none', 'picking', 'refused', 'on']) }),
-  /** Sharer → viewer first, then both: WebRTC signals of one link; `nonce` on offer and answer. */
-  z.strictObject({
-    t: z.literal('signal'),
-    link: LinkId,
-    nonce: Nonce.optional(),
-    data: z.string().max(28_000),
-  }),
+  /** Sharer → viewer first, then both: WebRTC signals of one link; `nonce` makes the link's channel keys. */
+  z.strictObject({ t: z.literal('signal'), link: LinkId, nonce: Nonce, data: LinkSignal }),
   /** Viewer → sharer: my link is dead, make a new one. */
   z.strictObject({ t: z.literal('relink') }),
   z.strictObject({ t: z.literal('end'), by: Party, reason: EndReason }),

@@ -41,7 +41,14 @@ describe('the main ladder', () => {
   });
 
   it('show: the operator captures, only after the customer allowed', () => {
-    const operator = run('operator', 'show', { at: 'pairing' }, [CAPTURED, PAIRED, CAPTURED, GRANTED, CAPTURED, UP]);
+    const operator = run('operator', 'show', { at: 'pairing' }, [
+      CAPTURED,
+      PAIRED,
+      CAPTURED,
+      GRANTED,
+      CAPTURED,
+      UP,
+    ]);
     expect(operator.phases).toEqual(['pairing', 'consent', 'consent', 'picking', 'connecting', 'connected']);
     expect(operator.effects).toEqual(['capture', 'openLink', 'tellConnected']);
     const customer = run('customer', 'show', { at: 'pairing' }, [PAIRED, GRANTED, CAPTURED, UP]);
@@ -70,10 +77,9 @@ describe('interruptions', () => {
   it('the sharer builds a new link when signals flow again, only if the old one is dead', () => {
     const from: Phase = { at: 'connected', since: 1 };
     const down: SessionEvent = { type: 'linkDown', at: 7 };
-    expect(run('customer', 'view', from, [down, { type: 'relayOpened', linked: false }, UP]).effects).toEqual([
-      'openLink',
-      'tellConnected',
-    ]);
+    expect(run('customer', 'view', from, [down, { type: 'relayOpened', linked: false }, UP]).effects).toEqual(
+      ['openLink', 'tellConnected'],
+    );
     expect(run('customer', 'view', from, [{ type: 'relayOpened', linked: true }]).effects).toEqual([]);
     expect(run('operator', 'view', from, [down, { type: 'relayOpened', linked: false }]).effects).toEqual([]);
     expect(run('customer', 'view', from, [{ type: 'relink' }]).effects).toEqual(['openLink']);
@@ -82,13 +88,24 @@ describe('interruptions', () => {
 
 describe('whatever happens', () => {
   const event: fc.Arbitrary<SessionEvent> = fc.oneof(
-    fc.constantFrom<SessionEvent>({ type: 'joined' }, PAIRED, GRANTED, { type: 'declined' }, { type: 'relink' }),
-    fc.constantFrom('none', 'picking', 'refused', 'on').map((capture) => ({ type: 'capture', capture }) as const),
+    fc.constantFrom<SessionEvent>(
+      { type: 'joined' },
+      PAIRED,
+      GRANTED,
+      { type: 'declined' },
+      { type: 'relink' },
+    ),
+    fc
+      .constantFrom('none', 'picking', 'refused', 'on')
+      .map((capture) => ({ type: 'capture', capture }) as const),
     fc.boolean().map((linked) => ({ type: 'relayOpened', linked }) as const),
     fc.nat().map((at) => ({ type: 'linkUp', at }) as const),
     fc.nat().map((at) => ({ type: 'linkDown', at }) as const),
     fc
-      .record({ by: fc.constantFrom('operator', 'customer', 'server'), reason: fc.constantFrom(...END_REASONS) })
+      .record({
+        by: fc.constantFrom('operator', 'customer', 'server'),
+        reason: fc.constantFrom(...END_REASONS),
+      })
       .map((end) => ({ type: 'end', ...end }) as const),
   );
 

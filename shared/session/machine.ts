@@ -103,17 +103,14 @@ export function step(state: SessionState, event: SessionEvent, now: number): Ste
       return go({ at: 'connecting', since: now }, ...(isSharer(state) ? [{ do: 'openLink' } as const] : []));
 
     case 'connecting':
-      if (event.type === 'linkUp') return go({ at: 'connected', since: event.at }, { do: 'tellConnected' });
-      return rebuild(state, event, go, stay);
-
     case 'connected':
-      if (event.type === 'linkDown') return go({ at: 'interrupted', since: event.at });
-      return rebuild(state, event, go, stay);
-
     case 'interrupted':
       if (event.type === 'linkUp') return go({ at: 'connected', since: event.at }, { do: 'tellConnected' });
+      if (event.type === 'linkDown' && phase.at === 'connected')
+        return go({ at: 'interrupted', since: event.at });
       // After the sharer's reload the picture must be chosen again.
-      if (event.type === 'capture' && event.capture !== 'on') return go({ at: 'picking', capture: event.capture });
+      if (event.type === 'capture' && event.capture !== 'on')
+        return go({ at: 'picking', capture: event.capture });
       return rebuild(state, event, go, stay);
   }
 }

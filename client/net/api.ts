@@ -1,0 +1,40 @@
+/** Typed calls to the server. What it answers is checked against the schemas of `shared/protocol/http.ts`. */
+import { z } from 'zod';
+import {
+  AdminLogRow,
+  Me,
+  Operator,
+  SessionRow,
+  SetupDone,
+  type Login,
+  type NewOperator,
+  type OperatorChange,
+  type Setup,
+} from '../../shared/protocol/http';
+import { request, type Result } from './http';
+
+async function call<T>(schema: z.ZodType<T>, ...args: Parameters<typeof request>): Promise<Result<T>> {
+  const result = await request(...args);
+  if (!result.ok) return result;
+  const parsed = schema.safeParse(result.value);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, error: 'version' };
+}
+
+const page = (path: string, before?: number): string =>
+  before === undefined ? `${path}?limit=${PAGE_ROWS}` : `${path}?limit=${PAGE_ROWS}&before=${before}`;
+
+/** Rows of one page of sessions or of the log. */
+export const PAGE_ROWS = 50;
+
+export const api = {
+  login: (login: Login) => call(Me, 'POST', '/login', login),
+  logout: () => call(z.unknown(), 'POST', '/logout', {}),
+  me: () => call(Me, 'GET', '/me'),
+  setup: (setup: Setup) => call(SetupDone, 'POST', '/setup', setup),
+  operators: () => call(z.array(Operator), 'GET', '/admin/operators'),
+  addOperator: (operator: NewOperator) => call(z.unknown(), 'POST', '/admin/operators', operator),
+  changeOperator: (id: string, change: OperatorChange) =>
+    call(z.unknown(), 'PATCH', `/admin/operators/${encodeURIComponent(id)}`, change),
+  sessions: (before?: number) => call(z.array(SessionRow), 'GET', page('/admin/sessions', before)),
+  log: (before?: number) => call(z.array(AdminLogRow), 'GET', page('/admin/log', before)),
+};

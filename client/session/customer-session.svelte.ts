@@ -1,0 +1,98 @@
+import { TamperError } from '../../shared/crypto/errors';
+import type { CustomerPairing } from '../../shared/crypto/pairing';
+import { SealedRelay } from '../../shared/crypto/relay';
+import { MODE_RULES } from '../../shared/policy';
+import type { Host } from '../../shared/protocol/customer';
+import type { RelayMessage } from '../../shared/protocol/relay';
+import type { Capture, Effect, Phase } from '../../shared/session/machine';
+import { canCapture } from '../media/capture';
+import { LiveSession, type SessionDeps } from './live-session.svelte';
+
+import type { StoredCustomer } from './stored';
+
+type Deps = SessionDeps<StoredCustomer>;
+
+/** The customer's side: decides, and shows or watches. */
+export class CustomerSession extends LiveSession<StoredCustomer> {
+  readonly host: Host;
+  /** False on phones and others whose browser cannot share a screen. */
+  readonly canShare = canCapture();
+
+  private constructor(deps: Deps, from: Phase, pairing?: CustomerPairing) {
+    super(deps, from);
+    this.host = deps.stored.host;
+    if (pairing) this.relay = SealedRelay.forCustomer(deps.sodium, pairing);
+  }
+
+  static joined(deps: Deps, pairing: CustomerPairing): CustomerSession {
+    return new CustomerSession(deps, { at: 'pairing' }, pairing);
+  }
+
+  /** After a reload. A screen that was shared must be chosen again: the browser asks anew. */
+  static restored(deps: Deps): CustomerSession {
+    const { host, granted, mode } = deps.stored;
+    const card = { operator: host.operator, company: host.company };
+    if (!granted) return new CustomerSession(deps, { at: 'consent', card });
+    const sharing = MODE_RULES[mode].sharer === 'customer';
+    return new CustomerSession(
+      deps,
+      sharing ? { at: 'picking', capture: 'none' } : { at: 'connecting', since: Date.now() },
+    );
+  }
+
+  allow(): void {
+    if (this.phase.at !== 'consent') return;
+    if (MODE_RULES[this.mode].sharer === 'customer' && !this.canShare) {
+      this.finish('customer', 'unsupported');
+      return;
+    }
+    this.remember({ granted: true });
+    this.dispatch({ type: 'granted' });
+  }
+
+  decline(): void {
+    this.dispatch({ type: 'declined' });
+  }
+
+  protected override snapshot(): RelayMessage[] {
+    return [this.#message()];
+  }
+
+  protected override tellCapture(capture?: Capture): void {
+    this.sendSealed(this.#message(capture));
+  }
+
+  protected override perform(effect: Effect): void {
+    if (effect.do !== 'tellConsent') return;
+    void this.socket.request('session:consent', { sessionId: this.id, granted: effect.granted });
+    this.sendSealed(this.#message());
+  }
+
+  protected override onRelayMessage(message: RelayMessage): void {
+    switch (message.t) {
+      case 'ask': {
+        const { card, mode } = message;
+        // The server and the operator must name the same people and the same mode.
+        if (
+          card.operator !== this.host.operator ||
+          card.company !== this.host.company ||
+          mode !== this.mode
+        ) {
+          throw new TamperError('mismatch');
+        }
+        this.dispatch({ type: 'paired', card });
+        return;
+      }
+      case 'host':
+        if (MODE_RULES[this.mode].sharer === 'operator')
+          this.dispatch({ type: 'capture', capture: message.capture });
+        return;
+      default:
+        throw new TamperError('unexpected');
+    }
+  }
+
+  #message(capture = this.capture): RelayMessage {
+    return { t: 'state', consent: this.stored.granted ? 'granted' : 'reading', capture };
+  }
+}

@@ -1,0 +1,450 @@
+/**
+ * One support session in a browser: runs `step` and performs its effects. The two sides differ only in the small
+ * subclasses `CustomerSession` and `OperatorSession`.
+ */
+import { z } from 'zod';
+import { TamperError } from '../../shared/crypto/errors';
+import { SealedRelay, type RelayOutput } from '../../shared/crypto/relay';
+import { safetyWords } from '../../shared/crypto/safety-words';
+import type { Sodium } from '../../shared/crypto/sodium';
+import {
+  isSharer,
+  start,
+  step,
+  type Capture,
+  type Effect,
+  type Phase,
+  type SessionEvent,
+  type SessionState,
+} from '../../shared/session/machine';
+import type { SessionMessage } from '../../shared/protocol/channel';
+import {
+  IceConfig,
+  otherSide,
+  type EndReason,
+  type Mode,
+  type Party,
+  type Side,
+} from '../../shared/protocol/common';
+import type { RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
+import { captureScreen, releaseStream } from '../media/capture';
+import { StatsReader, type LinkStats } from '../media/stats';
+import type { ServerSocket } from '../net/socket';
+import { LinkHost } from './link-host';
+import { forgetSession, storeSession, type StoredSession } from './stored';
+import { TICK_MS, overdue, PING_LOST_MS, RELINK_AFTER_MS } from './timing';
+
+export interface SessionDeps<S extends StoredSession> {
+  sodium: Sodium;
+  socket: ServerSocket;
+  ice: IceConfig;
+  stored: S;
+  /** Gives the tab's claim back. */
+  release: () => void;
+}
+
+export abstract class LiveSession<S extends StoredSession = StoredSession> {
+  readonly id: string;
+  readonly side: Side;
+  readonly mode: Mode;
+
+  #state = $state.raw() as SessionState;
+  #stats = $state.raw<LinkStats | null>(null);
+  #words = $state.raw<number[] | null>(null);
+  #localStream = $state.raw<MediaStream | null>(null);
+  #remoteStream = $state.raw<MediaStream | null>(null);
+  #quality = $state<'sharp' | 'smooth'>('sharp');
+  #online = $state(true);
+  #peerPresent = $state(false);
+
+  protected readonly sodium: Sodium;
+  protected readonly socket: ServerSocket;
+  protected stored: S;
+  protected relay: SealedRelay | undefined;
+  #release: () => void;
+  readonly #links: LinkHost;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #reader = new StatsReader();
+  #ice: IceConfig;
+  #phaseSince = Date.now();
+  #lastPong = 0;
+  #roundTrip: number | null = null;
+  #lag: number | null = null;
+  #deadSince = 0;
+  #reported = '';
+  #toldEnd = false;
+  /** Restored after a reload: the sharer may still believe in the old link. */
+  #restored: boolean;
+
+  constructor(deps: SessionDeps<S>, from: Phase) {
+    this.sodium = deps.sodium;
+    this.socket = deps.socket;
+    this.stored = deps.stored;
+    this.#ice = deps.ice;
+    this.#release = deps.release;
+    this.id = deps.stored.id;
+    this.side = deps.stored.side;
+    this.mode = deps.stored.mode;
+    this.#state = start(this.side, this.mode, from);
+    this.#restored = deps.stored.relay !== undefined;
+    if (deps.stored.relay) this.relay = SealedRelay.restore(deps.sodium, deps.stored.relay);
+    this.#links = new LinkHost(deps.sodium, this.side, () => this.#key(), {
+      send: (signal) => this.sendSealed(signal),
+      up: () => this.#onUp(),
+      down: () => this.#onDown(),
+      dead: () => this.#onDead(),
+      stream: (stream) => (this.#remoteStream = stream),
+      message: (message) => this.#onChannel(message),
+      tampered: (error) => this.#onError(error),
+    });
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#showWords();
+  }
+
+  get phase(): Phase {
+    return this.#state.phase;
+  }
+  /** Attached to the server at the moment. A session goes on without it. */
+  get online(): boolean {
+    return this.#online;
+  }
+  get peerPresent(): boolean {
+    return this.#peerPresent;
+  }
+  /** Indices into SAFETY_WORDS once the keys are agreed. */
+  get words(): number[] | null {
+    return this.#words;
+  }
+  get localStream(): MediaStream | null {
+    return this.#localStream;
+  }
+  get remoteStream(): MediaStream | null {
+    return this.#remoteStream;
+  }
+  get stats(): LinkStats | null {
+    return this.#stats;
+  }
+  get quality(): 'sharp' | 'smooth' {
+    return this.#quality;
+  }
+
+  /** Viewer: asks the sharer to prefer sharp text or smooth motion. */
+  setQuality(prefer: 'sharp' | 'smooth'): void {
+    this.#quality = prefer;
+    this.#links.send({ t: 'quality', prefer });
+  }
+
+  /** Viewer: what the picture element measured, capture → display, in milliseconds. */
+  noteLag(ms: number): void {
+    this.#lag = ms;
+  }
+
+  /** Opens the browser's picker; call it from a click. */
+  async chooseScreen(): Promise<void> {
+    if (this.phase.at === 'picking') await this.#capture();
+  }
+
+  /** Ends the session at once, whatever it is doing. */
+  end(): void {
+    this.finish(this.side, 'cancelled');
+  }
+
+  /** What the server wants to see when a new socket takes this session up. */
+  get ticket(): { sessionId: string; resume: string } {
+    return { sessionId: this.id, resume: this.stored.resume };
+  }
+
+  /** Over, and the server knows. */
+  get settled(): boolean {
+    return this.phase.at === 'ended' && this.#toldEnd;
+  }
+
+  /** Hands over what must be given back when the session is over. */
+  onRelease(release: () => void): void {
+    if (this.phase.at === 'ended') release();
+    else this.#release = release;
+  }
+
+  /** The snapshot this side sends when an epoch of the relay begins. */
+  protected abstract snapshot(): RelayMessage[];
+  /** Effects only one side has. */
+  protected abstract perform(effect: Effect): void;
+  /** Messages only one side receives. @throws TamperError when it has no business sending this */
+  protected abstract onRelayMessage(message: RelayMessage): void;
+
+  /** Told by the socket's owner. */
+  attached(ice: IceConfig, peerPresent: boolean): void {
+    this.#ice = ice;
+    this.#online = true;
+    this.#peerPresent = peerPresent;
+    if (this.phase.at === 'ended') void this.#tellEnd(this.phase.by, this.phase.reason);
+    else this.sendEnvelopes(this.relay?.attach() ?? []);
+  }
+
+  detached(): void {
+    this.#online = false;
+    this.#peerPresent = false;
+  }
+
+  peerChanged(present: boolean): void {
+    this.#peerPresent = present;
+    if (present && this.relay && !this.relay.confirmed) this.sendEnvelopes(this.relay.attach());
+  }
+
+  /** The server says it is over. */
+  ended(by: Party, reason: EndReason): void {
+    this.#toldEnd = true;
+    this.finish(by, reason);
+  }
+
+  receive(envelope: RelayEnvelope): void {
+    const relay = this.relay;
+    if (!relay || this.phase.at === 'ended') return;
+    this.guard(() => this.#accept(relay.receive(envelope)));
+  }
+
+  #key(): Uint8Array {
+    const key = this.relay?.key;
+    if (!key) throw new Error('no keys yet');
+    return key;
+  }
+
+  protected get capture(): Capture {
+    if (this.#localStream) return 'on';
+    return this.phase.at === 'picking' ? this.phase.capture : 'none';
+  }
+
+  protected dispatch(event: SessionEvent): void {
+    const before = this.#state;
+    const [next, effects] = step(before, event, Date.now());
+    this.#state = next;
+    if (next.phase.at !== before.phase.at) this.#phaseSince = Date.now();
+    for (const effect of effects) this.#do(effect);
+    if (next.phase.at === 'connecting' && this.#restored && !isSharer(next)) {
+      this.#restored = false;
+      this.sendSealed({ t: 'relink' });
+    }
+  }
+
+  protected finish(by: Party, reason: EndReason): void {
+    this.dispatch({ type: 'end', by, reason });
+  }
+
+  /** Runs something that may find tampering; that ends the session with an explanation. */
+  protected guard(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  protected sendSealed(message: RelayMessage): void {
+    const envelope = this.relay?.seal(message);
+    if (envelope) this.sendEnvelopes([envelope]);
+  }
+
+  protected sendEnvelopes(envelopes: RelayEnvelope[]): void {
+    if (!this.#online) return; // the next epoch's snapshot will say it
+    for (const envelope of envelopes) {
+      void this.socket.request('session:relay', { sessionId: this.id, envelope }).then((ack) => {
+        if (!ack.ok && ack.error === 'failed') this.socket.replace();
+      });
+    }
+  }
+
+  protected remember(change: Partial<S>): void {
+    const relay = this.relay?.save();
+    this.stored = { ...this.stored, ...change, ...(relay ? { relay } : {}) };
+    if (this.phase.at !== 'ended') void storeSession(this.stored);
+  }
+
+  #accept({ send, messages, opened }: RelayOutput): void {
+    this.sendEnvelopes(send);
+    if (opened) {
+      this.remember({});
+      this.#showWords();
+    }
+    for (const message of messages) this.#onMessage(message);
+    if (!opened || this.phase.at === 'ended') return;
+    for (const message of this.snapshot()) this.sendSealed(message);
+    this.dispatch({ type: 'relayOpened', linked: this.#links.up });
+    const lost =
+      this.phase.at === 'connected' || this.phase.at === 'interrupted' || this.phase.at === 'connecting';
+    if (lost && !isSharer(this.#state) && !this.#links.up) this.sendSealed({ t: 'relink' });
+  }
+
+  #onMessage(message: RelayMessage): void {
+    switch (message.t) {
+      case 'signal':
+        if (['picking', 'connecting', 'connected', 'interrupted'].includes(this.phase.at)) {
+          this.#links.receive(message, this.#ice, !isSharer(this.#state));
+        }
+        return;
+      case 'relink':
+        this.dispatch({ type: 'relink' });
+        return;
+      case 'end':
+        this.finish(otherSide(this.side), message.reason);
+        return;
+      default:
+        this.onRelayMessage(message);
+    }
+  }
+
+  #do(effect: Effect): void {
+    switch (effect.do) {
+      case 'capture':
+        void this.#capture();
+        return;
+      case 'openLink':
+        if (this.#localStream) this.#links.offer(this.#ice, this.#localStream);
+        return;
+      case 'tellConnected':
+        this.#reported = '';
+        return; // the next tick's statistics carry it
+      case 'close':
+        this.#close(effect.by, effect.reason);
+        return;
+      default:
+        this.perform(effect);
+    }
+  }
+
+  async #capture(): Promise<void> {
+    this.dispatch({ type: 'capture', capture: 'picking' });
+    this.tellCapture();
+    const got = await captureScreen(() => this.finish(this.side, 'share_stopped'));
+    if (this.phase.at !== 'picking') {
+      if (typeof got !== 'string') releaseStream(got);
+      return;
+    }
+    if (got === 'unsupported') {
+      this.finish(this.side, 'unsupported');
+      return;
+    }
+    if (typeof got !== 'string') this.#localStream = got;
+    this.tellCapture(got === 'gesture' ? 'none' : got === 'refused' ? 'refused' : 'on');
+    this.dispatch({
+      type: 'capture',
+      capture: got === 'gesture' ? 'none' : got === 'refused' ? 'refused' : 'on',
+    });
+  }
+
+  /** Tells the other side how far the capture is. */
+  protected abstract tellCapture(capture?: Capture): void;
+
+  #onUp(): void {
+    this.#deadSince = 0;
+    this.#lastPong = Date.now();
+    this.#reader = new StatsReader();
+    this.dispatch({ type: 'linkUp', at: Date.now() });
+    if (isSharer(this.#state)) void this.#links.prefer(this.#quality);
+    else this.#links.send({ t: 'quality', prefer: this.#quality });
+    this.#links.send({ t: 'ping', at: performance.now() });
+  }
+
+  #onDown(): void {
+    this.dispatch({ type: 'linkDown', at: Date.now() });
+    void this.#checkSocket();
+  }
+
+  #onDead(): void {
+    this.#deadSince = Date.now();
+    this.dispatch({ type: 'linkDown', at: Date.now() });
+    void this.#checkSocket();
+  }
+
+  /** When the link is lost the socket often is too, without knowing it yet. */
+  async #checkSocket(): Promise<void> {
+    if (!this.socket.connected) return;
+    const answer = z.object({ ice: IceConfig });
+    const ack = await this.socket.request('session:ice', { sessionId: this.id }, answer, 3000);
+    if (ack.ok) this.#ice = ack.ice;
+    else if (ack.error === 'failed') this.socket.replace();
+  }
+
+  #onChannel(message: SessionMessage): void {
+    switch (message.t) {
+      case 'ping':
+        this.#links.send({ t: 'pong', at: message.at, now: performance.now() });
+        return;
+      case 'pong':
+        this.#lastPong = Date.now();
+        this.#roundTrip = performance.now() - message.at;
+        if (this.phase.at === 'interrupted' && this.#links.up)
+          this.dispatch({ type: 'linkUp', at: Date.now() });
+        return;
+      case 'quality':
+        if (!isSharer(this.#state)) return;
+        this.#quality = message.prefer;
+        void this.#links.prefer(message.prefer);
+        return;
+      case 'end':
+        this.finish(otherSide(this.side), message.reason);
+    }
+  }
+
+  #onError(error: unknown): void {
+    this.finish(this.side, error instanceof TamperError ? 'tampered' : 'failed');
+  }
+
+  #close(by: Party, reason: EndReason): void {
+    clearInterval(this.#timer);
+    this.#links.send({ t: 'end', by, reason });
+    this.sendSealed({ t: 'end', by, reason });
+    // The goodbye leaves the channel before the link is torn down.
+    setTimeout(() => this.#links.close(), 150);
+    releaseStream(this.#localStream);
+    this.#localStream = null;
+    this.#remoteStream = null;
+    this.#stats = null;
+    void this.#tellEnd(by, reason);
+  }
+
+  async #tellEnd(by: Party, reason: EndReason): Promise<void> {
+    if (!this.#toldEnd) {
+      const ack = await this.socket.request('session:end', { sessionId: this.id, by, reason });
+      if (!ack.ok && ack.error === 'failed') return; // told again when the socket is back
+      this.#toldEnd = true;
+    }
+    await forgetSession(this.id);
+    this.#release();
+  }
+
+  #showWords(): void {
+    const key = this.relay?.key;
+    if (key && !this.#words) this.#words = safetyWords(this.sodium, key);
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    const why = overdue(this.phase, now - this.#phaseSince, this.side);
+    if (why) {
+      this.finish(why.by, why.reason);
+      return;
+    }
+    if (this.#links.up) {
+      this.#links.send({ t: 'ping', at: performance.now() }, 64_000);
+      if (this.phase.at === 'connected' && now - this.#lastPong > PING_LOST_MS) this.#onDown();
+    }
+    if (this.#deadSince && now - this.#deadSince > RELINK_AFTER_MS && this.#online && this.#peerPresent) {
+      this.#deadSince = now;
+      if (isSharer(this.#state)) this.dispatch({ type: 'relink' });
+      else this.sendSealed({ t: 'relink' });
+    }
+    void this.#measure();
+  }
+
+  async #measure(): Promise<void> {
+    const report = await this.#links.link?.stats();
+    const read = report && this.#links.up ? this.#reader.read(report) : null;
+    if (!read || this.phase.at === 'ended') return;
+    this.#stats = { ...read, roundTripMs: this.#roundTrip, lagMs: this.#lag };
+    const { route, protocol, dtlsCipher, srtpCipher } = read;
+    const network = { route, protocol, dtlsCipher, srtpCipher };
+    if (JSON.stringify(network) === this.#reported) return;
+    const ack = await this.socket.request('session:connected', { sessionId: this.id, network });
+    if (ack.ok) this.#reported = JSON.stringify(network);
+  }
+}

@@ -1,0 +1,75 @@
+import { TamperError } from '../../shared/crypto/errors';
+import { SealedRelay } from '../../shared/crypto/relay';
+import { MODE_RULES } from '../../shared/policy';
+import type { Card, RelayMessage } from '../../shared/protocol/relay';
+import type { Effect } from '../../shared/session/machine';
+import { LiveSession, type SessionDeps } from './live-session.svelte';
+import type { StoredOperator } from './stored';
+
+/** The operator's side: issues the number, answers the pairing, and watches or shows. */
+export class OperatorSession extends LiveSession<StoredOperator> {
+  /** Epoch ms until which the number can be entered. */
+  readonly expiresAt: number;
+  #code = $state.raw<string | null>(null);
+  #share: string | undefined;
+
+  constructor(
+    deps: SessionDeps<StoredOperator>,
+    private readonly card: Card,
+  ) {
+    const { relay, expiresAt, issued } = deps.stored;
+    super(deps, relay ? { at: 'pairing' } : { at: 'waiting', expiresAt });
+    this.expiresAt = expiresAt;
+    this.#code = issued?.code ?? null;
+  }
+
+  /** The session number while it can still be used. */
+  get code(): string | null {
+    return this.#code;
+  }
+
+  /** Takes an unused number back. */
+  withdraw(): void {
+    if (this.phase.at === 'waiting') this.finish('operator', 'withdrawn');
+  }
+
+  /** A customer redeemed the number; `share` is theirs. Also part of the snapshot after a reload. */
+  joined(share: string): void {
+    this.#share = share;
+    this.dispatch({ type: 'joined' });
+  }
+
+  protected override snapshot(): RelayMessage[] {
+    return [this.#ask(), { t: 'host', capture: this.capture }];
+  }
+
+  protected override tellCapture(capture = this.capture): void {
+    this.sendSealed({ t: 'host', capture });
+  }
+
+  protected override perform(effect: Effect): void {
+    const { issued, ...rest } = this.stored;
+    const share = this.#share;
+    if (effect.do !== 'pair' || !issued || share === undefined) return;
+    this.guard(() => {
+      this.relay = SealedRelay.forOperator(this.sodium, issued, location.origin, share, this.#ask());
+      this.#code = null;
+      this.stored = rest;
+      this.remember({});
+      this.sendEnvelopes(this.relay.attach());
+    });
+  }
+
+  protected override onRelayMessage(message: RelayMessage): void {
+    if (message.t !== 'state') throw new TamperError('unexpected');
+    this.dispatch({ type: 'paired', card: null });
+    if (message.consent !== 'granted') return;
+    this.dispatch({ type: 'granted' });
+    if (MODE_RULES[this.mode].sharer === 'customer')
+      this.dispatch({ type: 'capture', capture: message.capture });
+  }
+
+  #ask(): RelayMessage {
+    return { t: 'ask', card: this.card, mode: this.mode };
+  }
+}
