@@ -21,7 +21,7 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
   private constructor(deps: Deps, from: Phase, pairing?: CustomerPairing) {
     super(deps, from);
     this.host = deps.stored.host;
-    if (pairing) this.relay = SealedRelay.forCustomer(deps.sodium, pairing);
+    if (pairing) this.line.use(SealedRelay.forCustomer(deps.sodium, pairing));
   }
 
   static joined(deps: Deps, pairing: CustomerPairing): CustomerSession {
@@ -59,13 +59,13 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
   }
 
   protected override tellCapture(capture?: Capture): void {
-    this.sendSealed(this.#message(capture));
+    this.line.send(this.#message(capture));
   }
 
   protected override perform(effect: Effect): void {
     if (effect.do !== 'tellConsent') return;
     void this.socket.request('session:consent', { sessionId: this.id, granted: effect.granted });
-    this.sendSealed(this.#message());
+    this.line.send(this.#message());
   }
 
   protected override onRelayMessage(message: RelayMessage): void {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { TamperError } from '../../shared/crypto/errors';
-import { SealedRelay, type RelayOutput } from '../../shared/crypto/relay';
+import { SealedRelay } from '../../shared/crypto/relay';
 import { safetyWords } from '../../shared/crypto/safety-words';
 import type { Sodium } from '../../shared/crypto/sodium';
 import {
@@ -28,11 +28,13 @@ import {
 } from '../../shared/protocol/common';
 import type { RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
 import { captureScreen, releaseStream } from '../media/capture';
-import { StatsReader, type LinkStats } from '../media/stats';
+import type { LinkStats } from '../media/stats';
 import type { ServerSocket } from '../net/socket';
 import { LinkHost } from './link-host';
+import { LinkMonitor } from './link-monitor';
+import { RelayLine } from './relay-line';
 import { forgetSession, storeSession, type StoredSession } from './stored';
-import { TICK_MS, overdue, PING_LOST_MS, RELINK_AFTER_MS } from './timing';
+import { RELINK_AFTER_MS, TICK_MS, overdue } from './timing';
 
 export interface SessionDeps<S extends StoredSession> {
   sodium: Sodium;
@@ -60,18 +62,14 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   protected readonly sodium: Sodium;
   protected readonly socket: ServerSocket;
   protected stored: S;
-  protected relay: SealedRelay | undefined;
+  protected readonly line: RelayLine;
   #release: () => void;
   readonly #links: LinkHost;
   readonly #timer: ReturnType<typeof setInterval>;
-  #reader = new StatsReader();
+  readonly #monitor: LinkMonitor;
   #ice: IceConfig;
   #phaseSince = Date.now();
-  #lastPong = 0;
-  #roundTrip: number | null = null;
-  #lag: number | null = null;
   #deadSince = 0;
-  #reported = '';
   #toldEnd = false;
   /** Restored after a reload: the sharer may still believe in the old link. */
   #restored: boolean;
@@ -87,15 +85,31 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.mode = deps.stored.mode;
     this.#state = start(this.side, this.mode, from);
     this.#restored = deps.stored.relay !== undefined;
-    if (deps.stored.relay) this.relay = SealedRelay.restore(deps.sodium, deps.stored.relay);
+    this.line = new RelayLine(deps.socket, this.id, {
+      message: (message) => this.#onMessage(message),
+      opened: () => this.#onKeys(),
+      settled: (opened) => opened && this.#onEpoch(),
+      tampered: (error) => this.#onError(error),
+    });
+    if (deps.stored.relay) this.line.use(SealedRelay.restore(deps.sodium, deps.stored.relay));
     this.#links = new LinkHost(deps.sodium, this.side, () => this.#key(), {
-      send: (signal) => this.sendSealed(signal),
+      send: (signal) => this.line.send(signal),
       up: () => this.#onUp(),
       down: () => this.#onDown(),
       dead: () => this.#onDead(),
       stream: (stream) => (this.#remoteStream = stream),
       message: (message) => this.#onChannel(message),
       tampered: (error) => this.#onError(error),
+    });
+    this.#monitor = new LinkMonitor(this.#links, {
+      stats: (stats) => (this.#stats = stats),
+      silent: () => this.phase.at === 'connected' && this.#onDown(),
+      alive: () =>
+        this.phase.at === 'interrupted' &&
+        this.#links.up &&
+        this.dispatch({ type: 'linkUp', at: Date.now() }),
+      report: async (network) =>
+        (await this.socket.request('session:connected', { sessionId: this.id, network })).ok,
     });
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     this.#showWords();
@@ -136,7 +150,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   /** Viewer: what the picture element measured, capture → display, in milliseconds. */
   noteLag(ms: number): void {
-    this.#lag = ms;
+    this.#monitor.noteLag(ms);
   }
 
   /** Opens the browser's picker; call it from a click. */
@@ -178,17 +192,18 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.#online = true;
     this.#peerPresent = peerPresent;
     if (this.phase.at === 'ended') void this.#tellEnd(this.phase.by, this.phase.reason);
-    else this.sendEnvelopes(this.relay?.attach() ?? []);
+    else this.line.attached();
   }
 
   detached(): void {
     this.#online = false;
     this.#peerPresent = false;
+    this.line.detached();
   }
 
   peerChanged(present: boolean): void {
     this.#peerPresent = present;
-    if (present && this.relay && !this.relay.confirmed) this.sendEnvelopes(this.relay.attach());
+    if (present) this.line.peerArrived();
   }
 
   /** The server says it is over. */
@@ -198,13 +213,11 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   receive(envelope: RelayEnvelope): void {
-    const relay = this.relay;
-    if (!relay || this.phase.at === 'ended') return;
-    this.guard(() => this.#accept(relay.receive(envelope)));
+    if (this.phase.at !== 'ended') this.line.receive(envelope);
   }
 
   #key(): Uint8Array {
-    const key = this.relay?.key;
+    const key = this.line.key;
     if (!key) throw new Error('no keys yet');
     return key;
   }
@@ -222,7 +235,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     for (const effect of effects) this.#do(effect);
     if (next.phase.at === 'connecting' && this.#restored && !isSharer(next)) {
       this.#restored = false;
-      this.sendSealed({ t: 'relink' });
+      this.line.send({ t: 'relink' });
     }
   }
 
@@ -239,39 +252,24 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     }
   }
 
-  protected sendSealed(message: RelayMessage): void {
-    const envelope = this.relay?.seal(message);
-    if (envelope) this.sendEnvelopes([envelope]);
-  }
-
-  protected sendEnvelopes(envelopes: RelayEnvelope[]): void {
-    if (!this.#online) return; // the next epoch's snapshot will say it
-    for (const envelope of envelopes) {
-      void this.socket.request('session:relay', { sessionId: this.id, envelope }).then((ack) => {
-        if (!ack.ok && ack.error === 'failed') this.socket.replace();
-      });
-    }
-  }
-
   protected remember(change: Partial<S>): void {
-    const relay = this.relay?.save();
+    const relay = this.line.save();
     this.stored = { ...this.stored, ...change, ...(relay ? { relay } : {}) };
     if (this.phase.at !== 'ended') void storeSession(this.stored);
   }
 
-  #accept({ send, messages, opened }: RelayOutput): void {
-    this.sendEnvelopes(send);
-    if (opened) {
-      this.remember({});
-      this.#showWords();
-    }
-    for (const message of messages) this.#onMessage(message);
-    if (!opened || this.phase.at === 'ended') return;
-    for (const message of this.snapshot()) this.sendSealed(message);
+  #onKeys(): void {
+    this.remember({});
+    this.#showWords();
+  }
+
+  /** A fresh epoch: both sides say where they stand, and a link that died meanwhile is replaced. */
+  #onEpoch(): void {
+    if (this.phase.at === 'ended') return;
+    for (const message of this.snapshot()) this.line.send(message);
     this.dispatch({ type: 'relayOpened', linked: this.#links.up });
-    const lost =
-      this.phase.at === 'connected' || this.phase.at === 'interrupted' || this.phase.at === 'connecting';
-    if (lost && !isSharer(this.#state) && !this.#links.up) this.sendSealed({ t: 'relink' });
+    const linked = ['connecting', 'connected', 'interrupted'].includes(this.phase.at);
+    if (linked && !isSharer(this.#state) && !this.#links.up) this.line.send({ t: 'relink' });
   }
 
   #onMessage(message: RelayMessage): void {
@@ -301,8 +299,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         if (this.#localStream) this.#links.offer(this.#ice, this.#localStream);
         return;
       case 'tellConnected':
-        this.#reported = '';
-        return; // the next tick's statistics carry it
+        this.#monitor.restart();
+        return;
       case 'close':
         this.#close(effect.by, effect.reason);
         return;
@@ -336,12 +334,9 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   #onUp(): void {
     this.#deadSince = 0;
-    this.#lastPong = Date.now();
-    this.#reader = new StatsReader();
     this.dispatch({ type: 'linkUp', at: Date.now() });
     if (isSharer(this.#state)) void this.#links.prefer(this.#quality);
     else this.#links.send({ t: 'quality', prefer: this.#quality });
-    this.#links.send({ t: 'ping', at: performance.now() });
   }
 
   #onDown(): void {
@@ -370,10 +365,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         this.#links.send({ t: 'pong', at: message.at, now: performance.now() });
         return;
       case 'pong':
-        this.#lastPong = Date.now();
-        this.#roundTrip = performance.now() - message.at;
-        if (this.phase.at === 'interrupted' && this.#links.up)
-          this.dispatch({ type: 'linkUp', at: Date.now() });
+        this.#monitor.onPong(message.at);
         return;
       case 'quality':
         if (!isSharer(this.#state)) return;
@@ -392,7 +384,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #close(by: Party, reason: EndReason): void {
     clearInterval(this.#timer);
     this.#links.send({ t: 'end', by, reason });
-    this.sendSealed({ t: 'end', by, reason });
+    this.line.send({ t: 'end', by, reason });
     // The goodbye leaves the channel before the link is torn down.
     setTimeout(() => this.#links.close(), 150);
     releaseStream(this.#localStream);
@@ -413,7 +405,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   #showWords(): void {
-    const key = this.relay?.key;
+    const key = this.line.key;
     if (key && !this.#words) this.#words = safetyWords(this.sodium, key);
   }
 
@@ -424,27 +416,11 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       this.finish(why.by, why.reason);
       return;
     }
-    if (this.#links.up) {
-      this.#links.send({ t: 'ping', at: performance.now() }, 64_000);
-      if (this.phase.at === 'connected' && now - this.#lastPong > PING_LOST_MS) this.#onDown();
-    }
+    this.#monitor.tick();
     if (this.#deadSince && now - this.#deadSince > RELINK_AFTER_MS && this.#online && this.#peerPresent) {
       this.#deadSince = now;
       if (isSharer(this.#state)) this.dispatch({ type: 'relink' });
-      else this.sendSealed({ t: 'relink' });
+      else this.line.send({ t: 'relink' });
     }
-    void this.#measure();
-  }
-
-  async #measure(): Promise<void> {
-    const report = await this.#links.link?.stats();
-    const read = report && this.#links.up ? this.#reader.read(report) : null;
-    if (!read || this.phase.at === 'ended') return;
-    this.#stats = { ...read, roundTripMs: this.#roundTrip, lagMs: this.#lag };
-    const { route, protocol, dtlsCipher, srtpCipher } = read;
-    const network = { route, protocol, dtlsCipher, srtpCipher };
-    if (JSON.stringify(network) === this.#reported) return;
-    const ack = await this.socket.request('session:connected', { sessionId: this.id, network });
-    if (ack.ok) this.#reported = JSON.stringify(network);
   }
 }

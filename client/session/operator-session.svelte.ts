@@ -44,7 +44,7 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   }
 
   protected override tellCapture(capture = this.capture): void {
-    this.sendSealed({ t: 'host', capture });
+    this.line.send({ t: 'host', capture });
   }
 
   protected override perform(effect: Effect): void {
@@ -52,11 +52,11 @@ export class OperatorSession extends LiveSession<StoredOperator> {
     const share = this.#share;
     if (effect.do !== 'pair' || !issued || share === undefined) return;
     this.guard(() => {
-      this.relay = SealedRelay.forOperator(this.sodium, issued, location.origin, share, this.#ask());
+      this.line.use(SealedRelay.forOperator(this.sodium, issued, location.origin, share, this.#ask()));
       this.#code = null;
       this.stored = rest;
       this.remember({});
-      this.sendEnvelopes(this.relay.attach());
+      this.line.attached();
     });
   }
 

@@ -1,0 +1,79 @@
+/** Carries one session's sealed relay over the server's socket. Offline it sends nothing: a new epoch repeats it. */
+import type { SavedRelay, SealedRelay } from '../../shared/crypto/relay';
+import type { RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
+import type { ServerSocket } from '../net/socket';
+
+export interface LineEvents {
+  message(message: RelayMessage): void;
+  /** An epoch began: keys are agreed, send the snapshot. */
+  opened(): void;
+  /** Called after `message` and `opened` were told. */
+  settled(opened: boolean): void;
+  tampered(error: unknown): void;
+}
+
+export class RelayLine {
+  #relay: SealedRelay | undefined;
+  #online = true;
+
+  constructor(
+    private readonly socket: ServerSocket,
+    private readonly sessionId: string,
+    private readonly events: LineEvents,
+  ) {}
+
+  get key(): Uint8Array | undefined {
+    return this.#relay?.key;
+  }
+
+  save(): SavedRelay | undefined {
+    return this.#relay?.save();
+  }
+
+  use(relay: SealedRelay): void {
+    this.#relay = relay;
+  }
+
+  /** This side's socket is attached to the session. */
+  attached(): void {
+    this.#online = true;
+    this.#post(this.#relay?.attach() ?? []);
+  }
+
+  detached(): void {
+    this.#online = false;
+  }
+
+  /** The other side came back: it may have missed the pairing's answer. */
+  peerArrived(): void {
+    if (this.#relay && !this.#relay.confirmed) this.#post(this.#relay.attach());
+  }
+
+  send(message: RelayMessage): void {
+    const envelope = this.#relay?.seal(message);
+    if (envelope) this.#post([envelope]);
+  }
+
+  receive(envelope: RelayEnvelope): void {
+    if (!this.#relay) return;
+    try {
+      const { send, messages, opened } = this.#relay.receive(envelope);
+      this.#post(send);
+      if (opened) this.events.opened();
+      for (const message of messages) this.events.message(message);
+      this.events.settled(opened);
+    } catch (error) {
+      this.events.tampered(error);
+    }
+  }
+
+  #post(envelopes: RelayEnvelope[]): void {
+    if (!this.#online) return;
+    for (const envelope of envelopes) {
+      const { sessionId } = this;
+      void this.socket.request('session:relay', { sessionId, envelope }).then((ack) => {
+        if (!ack.ok && ack.error === 'failed') this.socket.replace();
+      });
+    }
+  }
+}
