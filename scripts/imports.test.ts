@@ -84,6 +84,8 @@ const NEVER: Record<string, string[]> = {
 /** Single test files that need more, each with its reason: `[importing file, imported room or package]`. */
 const EXCEPTIONS: Record<string, Record<string, string>> = {};
 
+const WORKER = /new (?:Shared)?Worker\(\s*new URL\(\s*['"`]([^'"`]+)['"`]\s*,\s*import\.meta\.url/g;
+
 interface Import {
   from: string;
   /** A path from the top of the repository, or a package's name. */
@@ -106,9 +108,7 @@ function importsOf(file: string): Import[] {
     ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
     : text;
   const named = ts.preProcessFile(code, true, true).importedFiles.map((found) => found.fileName);
-  const workers = [...code.matchAll(/new URL\(\s*['"`]([^'"`]+)['"`]\s*,\s*import\.meta\.url/g)].map(
-    (m) => m[1]!,
-  );
+  const workers = [...code.matchAll(WORKER)].map((match) => match[1]!);
   return [...named, ...workers].map((name) => {
     const bare = name.replace(/\?.*$/, '');
     if (bare.startsWith('.')) return { from: file, to: posix.join(posix.dirname(file), bare), local: true };
