@@ -1,0 +1,149 @@
+/** What the people of a story do, by the names they read on the screen. */
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { ADMIN, OPERATOR, type Account, type Product } from './product';
+
+export type Language = 'en' | 'ja';
+export type Mode = 'view' | 'show';
+
+/** The contract's accessible names. */
+export const NAMES = {
+  en: {
+    number: 'Session number',
+    connect: 'Connect',
+    allow: 'Allow',
+    decline: 'Decline',
+    cancel: 'Cancel',
+    connected: 'Connected',
+    issue: 'New session number',
+    password: 'Password',
+    login: 'Log in',
+    screen: 'Remote screen',
+    end: /^End/,
+    withdraw: /^Withdraw/,
+    modes: { view: /View the customer.s screen/, show: /Show/ },
+  },
+  ja: {
+    number: 'セッション番号',
+    connect: '接続',
+    allow: '許可する',
+    decline: '拒否',
+    cancel: 'キャンセル',
+    connected: '接続されました',
+    issue: 'セッション番号を発行',
+    password: 'パスワード',
+    login: 'ログイン',
+    screen: 'リモート画面',
+    end: /終了/,
+    withdraw: /取り消/,
+    modes: { view: '顧客の画面を見る', show: 'オペレータの画面を見せる' },
+  },
+} as const;
+
+abstract class Person {
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly product: Product,
+    readonly language: Language,
+  ) {}
+
+  get names() {
+    return NAMES[this.language];
+  }
+
+  /** The picture of the other side. */
+  get screen() {
+    return this.page.getByLabel(this.names.screen, { exact: true }).and(this.page.locator('video'));
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+export class Operator extends Person {
+  static async arrive(
+    browser: Browser,
+    product: Product,
+    language: Language = 'ja',
+    account: Account = OPERATOR,
+  ) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const operator = new Operator(context, await context.newPage(), product, language);
+    await operator.page.goto(`${product.origin}/desk?lang=${language}`);
+    await operator.logIn(account);
+    return operator;
+  }
+
+  async logIn({ id, password }: Account): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'ID', exact: true }).fill(id);
+    await this.page.getByLabel(this.names.password, { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: this.names.login, exact: true }).click();
+    await expect(this.page.getByRole('button', { name: this.names.issue, exact: true })).toBeVisible();
+  }
+
+  /** How the newest started session of the audit was connected, as an administrator sees it. */
+  async networkOfLastSession(): Promise<{ route: unknown; protocol: unknown } | null> {
+    const login = { id: ADMIN.id, password: ADMIN.password, role: 'administrator' };
+    const headers = { origin: this.product.origin };
+    await this.page.request.post(`${this.product.origin}/api/login`, { data: login, headers });
+    const answer = await this.page.request.get(`${this.product.origin}/api/admin/sessions`);
+    const rows = (await answer.json()) as { route: unknown; protocol: unknown; startedAt: unknown }[];
+    const row = rows.find((each) => each.startedAt !== null);
+    return row ? { route: row.route, protocol: row.protocol } : null;
+  }
+
+  /** Presses End on the (only) live session's card, and whatever asks to be sure. */
+  async endSession(): Promise<void> {
+    await this.page.getByRole('button', { name: this.names.end }).first().click();
+  }
+
+  /** Takes the newest unused number back. */
+  async withdraw(): Promise<void> {
+    await this.page.getByRole('button', { name: this.names.withdraw }).first().click();
+  }
+
+  /** @returns the eight digits of the newest card */
+  async issue(mode: Mode = 'view'): Promise<string> {
+    const before = await this.page.getByTestId('session-code').count();
+    await this.page.getByRole('radio', { name: this.names.modes[mode] }).check();
+    await this.page.getByRole('button', { name: this.names.issue, exact: true }).click();
+    const codes = this.page.getByTestId('session-code');
+    await expect(codes).toHaveCount(before + 1);
+    const code = (await codes.first().innerText()).replace(/\D/g, '');
+    expect(code).toMatch(/^\d{8}$/);
+    return code;
+  }
+}
+
+export class Customer extends Person {
+  static async arrive(browser: Browser, product: Product, language: Language = 'ja', path = '/') {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
+    return Customer.at(context, product, language, path);
+  }
+
+  static async at(context: BrowserContext, product: Product, language: Language, path = '/') {
+    const page = await context.newPage();
+    const [route, fragment] = path.split('#');
+    await page.goto(`${product.origin}${route}?lang=${language}${fragment ? `#${fragment}` : ''}`);
+    return new Customer(context, page, product, language);
+  }
+
+  async enter(code: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: this.names.number, exact: true }).fill(code);
+    await this.page.getByRole('button', { name: this.names.connect, exact: true }).click();
+  }
+
+  get allow() {
+    return this.page.getByRole('button', { name: this.names.allow, exact: true });
+  }
+  get decline() {
+    return this.page.getByRole('button', { name: this.names.decline, exact: true });
+  }
+  get cancel() {
+    return this.page.getByRole('button', { name: this.names.cancel, exact: true });
+  }
+  get connected() {
+    return this.page.getByRole('heading', { name: this.names.connected, exact: true });
+  }
+}

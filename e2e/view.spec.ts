@@ -1,0 +1,39 @@
+/** The main job, mode `view`: the operator sees the customer's real screen. */
+import { GREEN, RED, paintScreen, showsColour } from './support/pixels';
+import { Customer, Operator, type Language } from './support/people';
+import { expect, test } from './support/story';
+
+for (const language of ['ja', 'en'] as Language[]) {
+  test(`view (${language}): number, consent, real pixels, ended by the customer`, async ({
+    browser,
+    sharing,
+    product,
+  }) => {
+    const operator = await Operator.arrive(browser, product, language);
+    const customer = await Customer.arrive(sharing, product, language);
+    const code = await operator.issue('view');
+    await customer.enter(code);
+
+    const consent = customer.page.getByRole('alertdialog');
+    await expect(consent).toContainText('山田 花子');
+    await expect(consent).toContainText('みどり商事');
+    await paintScreen(RED);
+    await customer.allow.click();
+
+    await expect(customer.connected).toBeVisible();
+    await showsColour(operator.screen, RED);
+    await paintScreen(GREEN);
+    await showsColour(operator.screen, GREEN);
+    const size = await operator.screen.evaluate((video: HTMLVideoElement) => [
+      video.videoWidth,
+      video.videoHeight,
+    ]);
+    expect(size).toEqual([1280, 720]);
+
+    await customer.cancel.click();
+    await expect(customer.connected).toBeHidden();
+    await expect(operator.screen).toBeHidden();
+    await operator.leave();
+    await customer.leave();
+  });
+}
