@@ -1,0 +1,51 @@
+/** Every screen is a chunk of its own, with its catalogs; both are fetched at the same time. */
+import { createRouter, type Routes } from 'sv-router';
+import { texts, type Namespace } from '../i18n/index.svelte';
+
+const customer = () => import('../views/customer/Customer.svelte');
+const desk = () => import('../views/desk/DeskPage.svelte');
+const admin = () => import('../views/admin/AdminPage.svelte');
+const operators = () => import('../views/admin/Operators.svelte');
+const sessions = () => import('../views/admin/Sessions.svelte');
+const log = () => import('../views/admin/Log.svelte');
+const setup = () => import('../views/setup/Setup.svelte');
+const notFound = () => import('./NotFound.svelte');
+
+interface View {
+  module: () => Promise<unknown>;
+  texts: Namespace[];
+}
+
+const VIEWS: Record<string, View> = {
+  '': { module: customer, texts: ['customer'] },
+  c: { module: customer, texts: ['customer'] },
+  desk: { module: desk, texts: ['signin', 'desk', 'live'] },
+  admin: { module: admin, texts: ['signin', 'admin'] },
+  setup: { module: setup, texts: ['setup'] },
+};
+
+/** Fetches what a path needs; its texts are there when the promise resolves. */
+export async function startView(pathname: string): Promise<void> {
+  const view = VIEWS[pathname.split('/')[1] ?? ''];
+  if (!view) return;
+  void view.module().catch(() => undefined);
+  await texts.load(...view.texts);
+}
+
+const routes = {
+  '/': customer,
+  '/c/:subscriber': customer,
+  '/desk': desk,
+  '/admin': {
+    '/': operators,
+    '/operators': operators,
+    '/sessions': sessions,
+    '/log': log,
+    layout: admin,
+  },
+  '/setup': setup,
+  '*notFound': notFound,
+  hooks: { beforeLoad: ({ pathname }: { pathname: string }) => startView(pathname) },
+} satisfies Routes;
+
+export const { navigate, route, isActive } = createRouter(routes);

@@ -1,0 +1,4 @@
+/** The administrator's pages. */
+export default {
+  title: 'Administration',
+} as const;

@@ -1,0 +1,24 @@
+/** The page with the box for the session number. */
+export default {
+  title: 'Remote support',
+  titleCompany: 'Remote support – {{company}}',
+  heading: 'Enter your session number',
+  intro: 'The operator will tell you a number of 8 digits, usually by telephone.',
+  fromLink: 'The number from your link has been filled in. Press Connect when you are ready.',
+  field: 'Session number',
+  connect: 'Connect',
+  checking: 'Checking the number…',
+  safe: 'Nothing is shared yet. You will be asked before anybody sees anything.',
+  'complaint.empty': 'Please enter the number first: 8 digits.',
+  'complaint.letters': 'The number consists of digits only. Please remove other characters.',
+  'complaint.short': 'The number has 8 digits; so far there are {{count}}.',
+  'complaint.long': 'The number has only 8 digits; these are {{count}}. Perhaps one was typed twice?',
+  'unknown.heading': 'This number is not valid',
+  'unknown.text':
+    'It may be mistyped, expired, taken back or already used. Please check it with the operator, or ask for a new one.',
+  'unknown.clock':
+    'The clock of your device seems to be wrong, and that can be the reason. Please set date and time to automatic and try again.',
+  fear: 'Did somebody call you unexpectedly?',
+  fearText:
+    'Enter a number only if you yourself asked for help. Banks, authorities and computer makers never call to ask for this. If in doubt, hang up.',
+} as const;

@@ -1,0 +1,4 @@
+/** The setupistrator's pages. */
+export default {
+  title: 'Set-up',
+} as const;

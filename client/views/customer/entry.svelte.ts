@@ -1,0 +1,109 @@
+/**
+ * The customer page before and around a session. Everything heavy — keys, socket, session — is fetched only when
+ * somebody begins to type, follows a link with a number, or comes back to a session after a reload.
+ */
+import type { Component } from 'svelte';
+import { CODE_DIGITS, groupCode, parseCode } from '../../../shared/protocol/code';
+import { texts } from '../../i18n/index.svelte';
+import type { CustomerPage } from '../../session/customer-page.svelte';
+import type { CustomerSession } from '../../session/customer-session.svelte';
+import { hasStoredSession } from '../../session/stored';
+import { complaintAbout, type Complaint } from '../../ui/code-input';
+
+type SessionView = Component<{ session: CustomerSession; another: () => void }>;
+
+export class Entry {
+  text = $state('');
+  complaint = $state<Complaint | null>(null);
+  /** The number came with the link, not from the keyboard. */
+  fromLink = $state(false);
+  /** The parts could not be fetched: the network is away. */
+  unreachable = $state(false);
+  restoring = $state(false);
+  page = $state.raw<CustomerPage | null>(null);
+  View = $state.raw<SessionView | null>(null);
+  #waiting = $state(false);
+  #parts: Promise<CustomerPage | null> | null = null;
+
+  constructor(private readonly subscriber: string | undefined) {
+    if (hasStoredSession()) void this.#restore();
+    this.takeFragment();
+  }
+
+  get checking(): boolean {
+    return this.#waiting || (this.page?.checking ?? false);
+  }
+
+  /** A number in the address (`#12345678`) fills the box and leaves the address bar; it still waits for Connect. */
+  takeFragment(): void {
+    const code = parseCode(decodeURIComponent(location.hash.slice(1)));
+    if (code?.length !== CODE_DIGITS) return;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    if (this.page?.session) return;
+    this.text = groupCode(code);
+    this.fromLink = true;
+    this.warmUp();
+  }
+
+  /** The first keystroke: keys and socket load while the rest is typed. */
+  warmUp(): void {
+    this.complaint = null;
+    void this.#load().then((page) => page?.warmUp());
+  }
+
+  async submit(): Promise<void> {
+    if (this.checking) return;
+    this.complaint = complaintAbout(this.text);
+    const code = parseCode(this.text);
+    if (this.complaint || !code) return;
+    this.#waiting = true;
+    const page = await this.#load();
+    try {
+      await page?.submit(code, this.fromLink ? 'mail' : 'code', this.subscriber);
+    } finally {
+      this.#waiting = false;
+    }
+  }
+
+  /** After the end: back to the empty box. */
+  another(): void {
+    this.page?.clear();
+    this.text = '';
+    this.fromLink = false;
+    this.complaint = null;
+  }
+
+  /** The page is left within the application: a session does not outlive its page. */
+  dispose(): void {
+    if (this.page?.session?.phase.at !== 'ended') this.page?.session?.end();
+    this.page?.dispose();
+  }
+
+  async #restore(): Promise<void> {
+    this.restoring = true;
+    const page = await this.#load();
+    await page?.restore();
+    this.restoring = false;
+  }
+
+  #load(): Promise<CustomerPage | null> {
+    this.#parts ??= this.#fetch().catch(() => {
+      this.#parts = null;
+      this.unreachable = true;
+      return null;
+    });
+    return this.#parts;
+  }
+
+  async #fetch(): Promise<CustomerPage> {
+    const [{ CustomerPage }, view] = await Promise.all([
+      import('../../session/customer-page.svelte'),
+      import('./SessionView.svelte'),
+      texts.load('session', 'live'),
+    ]);
+    this.unreachable = false;
+    this.View = view.default;
+    this.page = new CustomerPage();
+    return this.page;
+  }
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { invitationLink, mailDraft } from './invitation';
+
+it('puts the number into the fragment', () => {
+  expect(invitationLink('https://help.example', 'ABCD2345', '12345678')).toBe(
+    'https://help.example/c/ABCD2345#12345678',
+  );
+});
+
+it('escapes a draft so that mail programs keep its lines', () => {
+  expect(mailDraft('A & B', 'one\ntwo #3')).toBe('mailto:?subject=A%20%26%20B&body=one%0D%0Atwo%20%233');
+});
