@@ -1,0 +1,71 @@
+/** A second engine: Debian's Firefox as the customer, driven through WebDriver BiDi. */
+import { accessSync } from 'node:fs';
+import puppeteer, { type Browser as Firefox, type Page } from 'puppeteer-core';
+import { BLUE, GREEN, RED, close, paintScreen, type Colour } from './support/pixels';
+import { NAMES, Operator } from './support/people';
+import { until } from './support/product';
+import { expect, test } from './support/story';
+
+const EXECUTABLE = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+
+let firefox: Firefox;
+
+test.beforeAll(async () => {
+  accessSync(EXECUTABLE);
+  firefox = await puppeteer.launch({ browser: 'firefox', executablePath: EXECUTABLE, headless: true });
+});
+test.afterAll(() => firefox.close());
+
+const press = (page: Page, name: string) =>
+  page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+
+async function enter(page: Page, origin: string, code: string): Promise<void> {
+  await page.goto(`${origin}/?lang=en`);
+  await page.locator(`::-p-aria([name="${NAMES.en.number}"])`).fill(code);
+  await press(page, NAMES.en.connect);
+}
+
+function pixel(page: Page): Promise<Colour> {
+  return page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (!video || video.videoWidth === 0) throw new Error('no picture yet');
+    const canvas = document.createElement('canvas');
+    canvas.width = video.videoWidth;
+    canvas.height = video.videoHeight;
+    const context = canvas.getContext('2d');
+    context?.drawImage(video, 0, 0);
+    const [red = 0, green = 0, blue = 0] =
+      context?.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data ?? [];
+    return [red, green, blue] as const;
+  });
+}
+
+const shows = (page: Page, colour: Colour) =>
+  until(async () => close(await pixel(page), colour), `the colour ${colour.join()} in Firefox`);
+
+test('Firefox as the customer in show sees the operator’s screen', async ({ sharing, product }) => {
+  const operator = await Operator.arrive(sharing, product, 'en');
+  const page = await firefox.newPage();
+  await enter(page, product.origin, await operator.issue('show'));
+  await paintScreen(BLUE);
+  await press(page, NAMES.en.allow);
+  await shows(page, BLUE);
+  await paintScreen(RED);
+  await shows(page, RED);
+  await paintScreen(GREEN);
+  await shows(page, GREEN);
+  await press(page, NAMES.en.cancel);
+  await expect(operator.page.getByText(/ended|cancelled/i).first()).toBeVisible();
+  await page.close();
+  await operator.leave();
+});
+
+test('Firefox as the page for a number: a wrong one is explained', async ({ product }) => {
+  const page = await firefox.newPage();
+  await enter(page, product.origin, '00000000');
+  await until(
+    async () => (await page.$eval('[role="alert"]', (alert) => alert.textContent.trim().length)) > 10,
+    'the explanation',
+  );
+  await page.close();
+});
