@@ -9,6 +9,7 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 interface LockedPackage {
   license?: string;
+  optionalDependencies?: Record<string, string>;
 }
 const manifest = JSON.parse(read('package.json')) as Record<
   'dependencies' | 'devDependencies',
@@ -79,6 +80,14 @@ it('finds the licence texts it was told to have been read by hand', () => {
     expect(read(file)).toContain(`Permission is hereby granted, free of charge`);
     expect(license).toBe('MIT');
   }
+});
+
+it('locks the platform packages of every system, without which `npm ci` refuses to start', () => {
+  const names = new Set(installed.map(({ name }) => name));
+  const wanted = Object.values(lock.packages).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  expect(wanted.filter((name) => !names.has(name))).toEqual([]);
 });
 
 it('pins sources by hash and names no host', () => {
