@@ -7,6 +7,7 @@ import {
   SessionRow,
   SetupDone,
   type Login,
+  type Role,
   type NewOperator,
   type OperatorChange,
   type Setup,
@@ -28,8 +29,8 @@ export const PAGE_ROWS = 50;
 
 export const api = {
   login: (login: Login) => call(Me, 'POST', '/login', login),
-  logout: () => call(z.unknown(), 'POST', '/logout', {}),
-  me: () => call(Me, 'GET', '/me'),
+  logout: (role: Role) => call(z.unknown(), 'POST', '/logout', { role }),
+  me: (role: Role) => call(Me, 'GET', `/me?role=${role}`),
   setup: (setup: Setup) => call(SetupDone, 'POST', '/setup', setup),
   operators: () => call(z.array(Operator), 'GET', '/admin/operators'),
   addOperator: (operator: NewOperator) => call(z.unknown(), 'POST', '/admin/operators', operator),
