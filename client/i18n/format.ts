@@ -11,6 +11,8 @@ const formatter =
 
 /** `14:05` */
 export const formatTime = formatter({ hour: '2-digit', minute: '2-digit' });
+/** `21/11/2026` */
+export const formatDate = formatter({ dateStyle: 'short' });
 /** `21/11/2026, 14:05:09`, for tables. */
 export const formatDateTime = formatter({ dateStyle: 'short', timeStyle: 'medium' });
 /** `21 November 2026 at 14:05`, for letters. */

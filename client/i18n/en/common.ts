@@ -6,6 +6,7 @@ export default {
   leave: 'Leaving this page ends the session. Leave anyway?',
   copied: 'Copied',
   copyFailed: 'Copying was not possible. Please select the text by hand.',
+  showPassword: 'Show password',
   loading: 'Loading…',
   demo: 'Demonstration: a throw-away installation. Everything is deleted when it stops, so enter nothing real.',
   'footer.operators': 'For operators',

@@ -61,7 +61,7 @@ export default {
   'state.pairing': 'The customer has entered the number; securing the connection',
   'state.consent': 'The customer is reading the consent page',
   'state.picking.view': 'The customer agreed and is choosing a screen',
-  'state.refused.view': 'The customer closed the selection without choosing; they can choose again',
+  'state.refused.view': 'The customer closed the browser’s dialog without choosing; they can choose again',
   'state.picking.show': 'The customer agreed. Choose the screen to show',
   'state.refused.show': 'No screen was chosen. Nothing is shown yet',
   'state.connecting': 'Connecting',

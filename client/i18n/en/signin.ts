@@ -11,5 +11,4 @@ export default {
   login: 'Log in',
   missing: 'Please enter ID and password.',
   ended: 'You have been logged out. Please log in again.',
-  show: 'Show password',
 } as const;

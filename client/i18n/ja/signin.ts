@@ -13,6 +13,5 @@ const ja: Translation<typeof en> = {
   login: 'ログイン',
   missing: 'ID とパスワードを入力してください。',
   ended: 'ログアウトしました。続けるには、もう一度ログインしてください。',
-  show: 'パスワードを表示',
 };
 export default ja;

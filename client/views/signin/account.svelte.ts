@@ -16,9 +16,9 @@ export class Account {
 
   /** Takes up a sign-in that is still valid. */
   async restore(): Promise<void> {
-    const result = await api.me();
+    const result = await api.me(this.role);
     this.settled = true;
-    if (result.ok && result.value.role === this.role) this.me = result.value;
+    if (result.ok) this.me = result.value;
     else if (!result.ok && result.error !== 'signed_out') this.problem = result;
   }
 
@@ -38,7 +38,7 @@ export class Account {
   }
 
   async logout(): Promise<void> {
-    await api.logout();
+    await api.logout(this.role);
     this.me = null;
   }
 

@@ -1,0 +1,17 @@
+/** What happened, in words. A newer server may know actions that this page does not: those are shown as they are. */
+import { t } from '../../i18n/index.svelte';
+
+const ACTIONS = [
+  'setup',
+  'login',
+  'login.failed',
+  'login.blocked',
+  'logout',
+  'operator.added',
+  'operator.changed',
+] as const;
+
+export function actionText(action: string): string {
+  const known = ACTIONS.find((each) => each === action);
+  return known ? t(`admin:action.${known}`) : action;
+}
