@@ -28,6 +28,13 @@ export const Login = z.strictObject({
 });
 export type Login = z.infer<typeof Login>;
 
+/**
+ * GET /api/me (query) and POST /api/logout (body): one browser may hold both roles. Left out: `me` prefers the
+ * operator, `logout` ends both.
+ */
+export const WhichRole = z.strictObject({ role: Role.optional() });
+export type WhichRole = z.infer<typeof WhichRole>;
+
 export const RECORDING = ['off', 'select', 'always'] as const;
 /** T-RS-7: what the administrator allows one operator. Enforced by the server. */
 export const Permit = z.strictObject({

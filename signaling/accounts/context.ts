@@ -1,0 +1,18 @@
+import type { Clock } from '../clock';
+import type { Limiters } from '../limits/limiter';
+import type { Metrics } from '../metrics';
+import type { Db } from '../store/schema';
+import type { Passwords } from './passwords';
+
+/** Whose right to be here has ended. */
+export type Revoked = { account: string } | { signIn: string };
+
+export interface AccountsContext {
+  db: Db;
+  clock: Clock;
+  passwords: Passwords;
+  limiters: Pick<Limiters, 'loginsPerAddress'>;
+  metrics: Metrics;
+  /** Disconnects their desks and ends their sessions. */
+  revoked(who: Revoked): Promise<void>;
+}

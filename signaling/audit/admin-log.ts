@@ -1,0 +1,24 @@
+/** The administration log (RS-44, RS-129): who did what, from where. */
+import type { Role } from '../../shared/protocol/http';
+import type { Clock } from '../clock';
+import { newId } from '../secrets';
+import { insertLogRow } from '../store/admin-log';
+import type { Db } from '../store/schema';
+
+export type LogAction =
+  'setup' | 'login' | 'login.failed' | 'login.blocked' | 'logout' | 'operator.added' | 'operator.changed';
+
+export interface LogLine {
+  tenantId: string;
+  /** `administrator:ID`, `operator:ID`, or `cli`. */
+  actor: string;
+  action: LogAction;
+  subject: string;
+  address: string | null;
+}
+
+export const actorName = (role: Role, id: string): string => `${role}:${id}`;
+
+export async function writeLog(context: { db: Db; clock: Clock }, line: LogLine): Promise<void> {
+  await insertLogRow(context.db, { ...line, id: newId(), at: context.clock.now() });
+}

@@ -1,0 +1,21 @@
+import { DAY, type Clock } from '../clock';
+import { purgeLog } from '../store/admin-log';
+import type { Db } from '../store/schema';
+import { purgeSessions } from '../store/session-log';
+import { purgeFailures } from '../store/sign-ins';
+
+/** Failures in a row are forgotten after this time without another one; locks are much shorter. */
+const FAILURES_KEPT_MS = DAY;
+
+/** Removes what is older than the retention time (RS-126). Runs at the start and every hour. */
+export async function purge(
+  { db, clock }: { db: Db; clock: Clock },
+  retentionMs: number,
+): Promise<{ sessions: number; logRows: number }> {
+  const now = clock.now();
+  await purgeFailures(db, now - FAILURES_KEPT_MS);
+  return {
+    sessions: await purgeSessions(db, now - retentionMs),
+    logRows: await purgeLog(db, now - retentionMs),
+  };
+}

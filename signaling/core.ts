@@ -1,0 +1,34 @@
+/** Everything the adapters (HTTP and sockets) stand on. Made once in `server.ts`. */
+import type { FastifyBaseLogger } from 'fastify';
+import type { Server } from 'socket.io';
+import type { AccountsContext } from './accounts/context';
+import type { RequestSource } from './address';
+import type { Clock } from './clock';
+import type { Config } from './config';
+import type { Limiters } from './limits/limiter';
+import type { Metrics } from './metrics';
+import type { Origins } from './origins';
+import type { PairingContext } from './pairing/context';
+import type { Db } from './store/schema';
+import type { SetupToken } from './tenants/setup-token';
+
+export interface Core {
+  db: Db;
+  clock: Clock;
+  config: Config;
+  origins: Origins;
+  limiters: Limiters;
+  metrics: Metrics;
+  accounts: AccountsContext;
+  pairing: PairingContext;
+  io: Server;
+  setupToken: SetupToken;
+  /** Folder with the built client, if there is one. */
+  clientDir: string | undefined;
+  /** A throw-away installation; every page says so. */
+  demo: boolean;
+  addressOf(request: RequestSource): string;
+  /** False until the store is in order after a start, and again while stopping. */
+  ready(): boolean;
+  log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
+}

@@ -1,0 +1,44 @@
+/** Requests that change something come from our own pages, and from the right person. */
+import type { FastifyRequest } from 'fastify';
+import type { Role } from '../../shared/protocol/http';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { identify, type Identity } from '../accounts/identity';
+import type { Core } from '../core';
+import { findTenant } from '../store/tenants';
+import type { TenantRow } from '../store/schema';
+import type { App } from './app';
+import { cookieName } from './cookies';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** CSRF: the exact Origin on every unsafe method, and what the browser says about where it comes from. */
+export function installGuard(app: App, { origins }: Core): void {
+  app.addHook('onRequest', async (request) => {
+    if (SAFE.has(request.method)) return;
+    const site = request.headers['sec-fetch-site'];
+    if (!origins.has(request.headers.origin) || (site !== undefined && site !== 'same-origin')) {
+      throw new ProtocolError('not_allowed');
+    }
+  });
+}
+
+const IDENTITIES = new WeakMap<FastifyRequest, Identity & { tenant: TenantRow }>();
+
+/** A hook for routes of one role; runs before the body is read. */
+export const onlyFor = (core: Core, role: Role) => async (request: FastifyRequest) => {
+  const identity = await identityOf(core, request, role);
+  const tenant = await findTenant(core.db);
+  if (!identity || !tenant) throw new ProtocolError('signed_out');
+  IDENTITIES.set(request, { ...identity, tenant });
+};
+
+/** Who passed `onlyFor`. */
+export function whoAsks(request: FastifyRequest): Identity & { tenant: TenantRow } {
+  const identity = IDENTITIES.get(request);
+  if (!identity) throw new ProtocolError('signed_out');
+  return identity;
+}
+
+/** Who holds the cookie of that role, if anybody. */
+export const identityOf = (core: Core, request: FastifyRequest, role: Role): Promise<Identity | undefined> =>
+  identify(core, request.cookies[cookieName(core.origins, role)], role);

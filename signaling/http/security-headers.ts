@@ -1,0 +1,79 @@
+/** Headers on every answer. The content security policy is the strictest the client can live with. */
+import helmet from '@fastify/helmet';
+import type { Core } from '../core';
+import type { App } from './app';
+
+const OWN = [
+  'display-capture',
+  'fullscreen',
+  'clipboard-write',
+  'screen-wake-lock',
+  'autoplay',
+  'picture-in-picture',
+];
+const OFF = [
+  'accelerometer',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'clipboard-read',
+  'encrypted-media',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'serial',
+  'storage-access',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+];
+const PERMISSIONS = [...OWN.map((name) => `${name}=(self)`), ...OFF.map((name) => `${name}=()`)].join(', ');
+
+export async function installSecurityHeaders(app: App, { origins }: Core): Promise<void> {
+  await app.register(helmet, {
+    global: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        // wasm-unsafe-eval: libsodium is WebAssembly; it allows no other evaluation.
+        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'media-src': ["'self'", 'blob:'],
+        // Safari before 15.4 does not count WebSockets to the own origin as 'self'.
+        'connect-src': [
+          "'self'",
+          () => origins.list.map((origin) => origin.replace(/^http/, 'ws')).join(' '),
+        ],
+        'worker-src': ["'self'"],
+        'font-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+      },
+    },
+    strictTransportSecurity: origins.secure ? { maxAge: 365 * 86_400, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', PERMISSIONS);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,59 @@
+/** How often somebody may try. Kept in memory: a restart forgives, an attacker cannot cause one. */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { ProtocolError } from '../../shared/protocol/errors';
+import type { Limits } from '../config';
+
+export interface Limiter {
+  /**
+   * Takes one try before the outcome is known, so that a hundred at once are counted.
+   * @returns a function that gives the try back, for those who were right.
+   * @throws ProtocolError `limited` with the time to come back
+   */
+  take(key: string): Promise<() => Promise<void>>;
+}
+
+export interface LimiterRule {
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+export type OnLimited = (name: string) => void;
+
+/** One limit; `onLimited` hears of every refusal. */
+export function createLimiter(rule: LimiterRule, now: () => number, onLimited: OnLimited): Limiter {
+  const limiter = new RateLimiterMemory({ points: rule.points, duration: rule.seconds });
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key);
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        onLimited(rule.name);
+        throw new ProtocolError('limited', { retryAt: now() + Math.max(1, refusal.msBeforeNext) });
+      }
+      return async () => void (await limiter.reward(key));
+    },
+  };
+}
+
+/** Every limit of the server. */
+export interface Limiters {
+  joinsPerAddress: Limiter;
+  joinsOverall: Limiter;
+  loginsPerAddress: Limiter;
+  opensPerOperator: Limiter;
+  requestsPerAddress: Limiter;
+}
+
+export function createLimiters(limits: Limits, now: () => number, onLimited: OnLimited): Limiters {
+  const rule = (name: string, points: number, seconds: number) =>
+    createLimiter({ name, points, seconds }, now, onLimited);
+  return {
+    joinsPerAddress: rule('joins_per_address', limits.joinsPerAddress, 600),
+    joinsOverall: rule('joins_overall', limits.joinsOverall, 60),
+    loginsPerAddress: rule('logins_per_address', limits.loginsPerAddress, 600),
+    opensPerOperator: rule('opens_per_operator', limits.opensPerOperator, 600),
+    requestsPerAddress: rule('requests_per_address', limits.requestsPerAddress, 60),
+  };
+}

@@ -1,0 +1,74 @@
+/** The server's entry: wires the real things together, prints the links, stops on a signal. `--demo` needs nothing. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, loadConfig, type Config } from './config';
+import { makeDataFolder } from './data-folder';
+import { fillDemo, openDemo, type Demo } from './demo';
+import { linksText } from './links';
+import { createServer } from './server';
+import { openStore } from './store/open';
+import { findTenant } from './store/tenants';
+import { setupTokenIn } from './tenants/setup-token';
+
+/** Beside the built server (`dist/signaling`), or in `dist` beside the sources. */
+const clientDir = ['../../dist/client', '../dist/client']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(`${path}/index.html`));
+
+async function main(): Promise<void> {
+  const demo = process.argv.includes('--demo') ? openDemo() : undefined;
+  const config = demo ? demo.config(loadConfig(process.env)) : loadConfig(process.env);
+  makeDataFolder(config.dataDir);
+  const db = await openStore(config);
+  const setupToken = setupTokenIn(config.dataDir, config.setupToken);
+  const server = await createServer({
+    config,
+    db,
+    clientDir,
+    setupToken,
+    demo: demo !== undefined,
+    processMetrics: true,
+  });
+  const people = demo ? await fillDemo(server.core.accounts) : undefined;
+  const { url } = await startOrExplain(server.start, config);
+  const isSetUp = (await findTenant(db)) !== undefined;
+  console.log(linksText(url, isSetUp ? undefined : setupToken.value, people));
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.stop();
+    await db.destroy();
+    demo?.remove();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  removeOnExit(demo);
+}
+
+async function startOrExplain<T>(start: () => Promise<T>, { host, port }: Config): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new ConfigError(`TASUKI_PORT is ${port}, but something listens there already.`);
+    if (code === 'EACCES')
+      throw new ConfigError(`TASUKI_PORT is ${port}, but this user may not listen there.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new ConfigError(`TASUKI_HOST is ${host}, but this machine has no such address.`);
+    }
+    throw error;
+  }
+}
+
+/** A crash must not leave the throw-away folder behind either. */
+function removeOnExit(demo: Demo | undefined): void {
+  if (demo) process.on('exit', () => demo.remove());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,32 @@
+/** What the pairing functions work with. They know no transport: `notice` tells the sockets, or a test. */
+import type { Side } from '../../shared/protocol/common';
+import type { Clock } from '../clock';
+import type { Config } from '../config';
+import type { Limiters } from '../limits/limiter';
+import type { Metrics } from '../metrics';
+import type { Ending } from '../store/sessions';
+import type { Db } from '../store/schema';
+
+/** What the sides of a session hear. */
+export interface SessionNotice {
+  joined(sessionId: string, share: string): void;
+  /** `to` hears whether the other side is there. */
+  peer(sessionId: string, to: Side, present: boolean): void;
+  ended(ending: Ending): void;
+}
+
+/** A socket as the domain sees it. */
+export interface Arriving {
+  socketId: string;
+  /** Begins to receive what is sent to its side; called before the other side hears of the arrival. */
+  enter(sessionId: string): Promise<void>;
+}
+
+export interface PairingContext {
+  db: Db;
+  clock: Clock;
+  config: Pick<Config, 'ice' | 'resumeGraceMs' | 'leavingGraceMs' | 'limits'>;
+  limiters: Pick<Limiters, 'joinsPerAddress' | 'joinsOverall' | 'opensPerOperator'>;
+  metrics: Metrics;
+  notice: SessionNotice;
+}

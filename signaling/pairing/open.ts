@@ -1,0 +1,55 @@
+import { permittedModes } from '../../shared/policy';
+import type { Open, Opened } from '../../shared/protocol/desk';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { MINUTE } from '../clock';
+import { hashToken, newId, newToken } from '../secrets';
+import { findPermit } from '../store/accounts';
+import { countLive, insertSession } from '../store/sessions';
+import type { AccountRow } from '../store/schema';
+import type { Arriving, PairingContext } from './context';
+import { iceConfig } from './ice';
+
+export interface Opener extends Arriving {
+  account: AccountRow;
+  signIn: string;
+}
+
+/**
+ * Announces a rendezvous (RS-58, RS-60). The server never sees the code.
+ * @throws ProtocolError `not_allowed` for a mode outside the permit (RS-53), `busy` for a rendezvous in use
+ */
+export async function openSession(context: PairingContext, opener: Opener, open: Open): Promise<Opened> {
+  const { db, clock, config, limiters, metrics } = context;
+  const { account, signIn, socketId } = opener;
+  if (!permittedModes(await findPermit(db, account.id)).includes(open.mode)) {
+    throw new ProtocolError('not_allowed');
+  }
+  await limiters.opensPerOperator.take(account.id);
+  const now = clock.now();
+  if ((await countLive(db, account.id)) >= config.limits.livePerOperator) {
+    metrics.limited('live_per_operator');
+    throw new ProtocolError('limited', { retryAt: now + MINUTE });
+  }
+
+  const id = newId();
+  const resume = newToken();
+  const expiresAt = now + open.ttlMinutes * MINUTE;
+  const fresh = await insertSession(db, {
+    id,
+    tenant_id: account.tenant_id,
+    operator_account: account.id,
+    operator_id: account.login_id,
+    operator_name: account.name,
+    sign_in: signIn,
+    mode: open.mode,
+    rdv: open.rdv,
+    operator_resume: hashToken(resume),
+    operator_socket: socketId,
+    issued_at: now,
+    expires_at: expiresAt,
+  });
+  if (!fresh) throw new ProtocolError('busy');
+  await opener.enter(id);
+  metrics.sessionsOpened.inc({ mode: open.mode });
+  return { sessionId: id, resume, expiresAt, ice: iceConfig(config.ice, id, now) };
+}

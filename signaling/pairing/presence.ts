@@ -1,0 +1,90 @@
+/** Coming back, and going away. Presence is a column of the session, so it has one truth however sockets race. */
+import { otherSide, type Side } from '../../shared/protocol/common';
+import type { CustomerSnapshot, Resume } from '../../shared/protocol/customer';
+import type { DeskSnapshot } from '../../shared/protocol/desk';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { hashToken } from '../secrets';
+import { attach, detach, detachAll, findSession, peerPresent } from '../store/sessions';
+import type { SessionRecord } from '../store/schema';
+import { findTenant } from '../store/tenants';
+import type { Arriving, PairingContext } from './context';
+import { iceConfig } from './ice';
+
+interface Returning extends Arriving {
+  operator?: { account: string; signIn: string };
+}
+
+/**
+ * Somebody may have ended the session while a socket was on its way in; that socket missed the news.
+ * @throws ProtocolError `session_gone`
+ */
+export async function stillLive({ db }: PairingContext, id: string): Promise<void> {
+  const row = await findSession(db, id);
+  if (!row || row.state === 'ended') throw new ProtocolError('session_gone');
+}
+
+async function resume(
+  context: PairingContext,
+  side: Side,
+  who: Returning,
+  ticket: Resume,
+): Promise<SessionRecord> {
+  const row = await attach(context.db, side, {
+    id: ticket.sessionId,
+    resumeHash: hashToken(ticket.resume),
+    socketId: who.socketId,
+    ...(who.operator ? { operator: who.operator } : {}),
+  });
+  if (!row) throw new ProtocolError('session_gone');
+  await who.enter(row.id);
+  await stillLive(context, row.id);
+  context.notice.peer(row.id, otherSide(side), true);
+  return row;
+}
+
+/** Takes the session over from an older socket of the operator. */
+export async function resumeOperator(
+  context: PairingContext,
+  who: Required<Returning>,
+  ticket: Resume,
+): Promise<DeskSnapshot> {
+  const row = await resume(context, 'operator', who, ticket);
+  return {
+    mode: row.mode,
+    expiresAt: row.expires_at,
+    ...(row.share === null ? {} : { share: row.share }),
+    peerPresent: peerPresent(row, 'operator'),
+    ice: iceConfig(context.config.ice, row.id, context.clock.now()),
+  };
+}
+
+/** Takes the session over from an older socket of the customer. */
+export async function resumeCustomer(
+  context: PairingContext,
+  who: Returning,
+  ticket: Resume,
+): Promise<CustomerSnapshot> {
+  const row = await resume(context, 'customer', who, ticket);
+  const tenant = await findTenant(context.db);
+  return {
+    host: { operator: row.operator_name, company: tenant?.company ?? '' },
+    mode: row.mode,
+    peerPresent: peerPresent(row, 'customer'),
+    ice: iceConfig(context.config.ice, row.id, context.clock.now()),
+  };
+}
+
+/** A socket has gone; its side has some time to come back, less of it if the page said goodbye. */
+export async function leaveSession(
+  { db, clock, config, notice }: PairingContext,
+  side: Side,
+  gone: { id: string; socketId: string; saidGoodbye: boolean },
+): Promise<void> {
+  const grace = gone.saidGoodbye ? config.leavingGraceMs : config.resumeGraceMs;
+  const row = await detach(db, side, { ...gone, awayUntil: clock.now() + grace });
+  if (row) notice.peer(row.id, otherSide(side), false);
+}
+
+/** After a restart: every live session waits for both its sides. */
+export const recoverSessions = ({ db, clock, config }: PairingContext): Promise<void> =>
+  detachAll(db, clock.now() + config.resumeGraceMs);

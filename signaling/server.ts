@@ -1,0 +1,132 @@
+/** Puts the server together from what it is given. `main.ts` gives it the real things, tests give it a port of 0. */
+import type { AddressInfo } from 'node:net';
+import { createPasswords, PASSWORD_COST, type PasswordCost } from './accounts/passwords';
+import type { AccountsContext } from './accounts/context';
+import { expireSignIns } from './accounts/identity';
+import { addressReader } from './address';
+import { purge } from './audit/purge';
+import { HOUR, MINUTE, SECOND, systemClock, type Clock, type Release } from './clock';
+import type { Config } from './config';
+import type { Core } from './core';
+import { buildHttp, createHttp } from './http/app';
+import { createLimiters } from './limits/limiter';
+import { createMetrics } from './metrics';
+import { Origins } from './origins';
+import type { PairingContext } from './pairing/context';
+import { endSessionsUnder, sweepSessions } from './pairing/ending';
+import { recoverSessions } from './pairing/presence';
+import { openNamespaces } from './sockets/namespaces';
+import { sessionNotice, turnAway } from './sockets/notice';
+import { createSockets } from './sockets/server';
+import type { Db } from './store/schema';
+import { setupTokenIn, type SetupToken } from './tenants/setup-token';
+
+export interface ServerDeps {
+  config: Config;
+  /** Open and migrated; whoever opened it closes it after the server. */
+  db: Db;
+  clock?: Clock;
+  passwordCost?: PasswordCost;
+  clientDir?: string | undefined;
+  setupToken?: SetupToken;
+  demo?: boolean;
+  /** Memory, event loop and so on of this process, besides the server's own metrics. */
+  processMetrics?: boolean;
+}
+
+export interface TasukiServer {
+  /** Listens and answers once the sessions of a former run are waiting for their sides. */
+  start(): Promise<{ url: string; port: number }>;
+  /** Lets nobody in any more, closes everything, keeps the sessions for the next start. */
+  stop(): Promise<void>;
+  core: Core;
+  http: ReturnType<typeof createHttp>;
+}
+
+/** Builds a server that does not listen yet. */
+export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
+  const { config, db, clock = systemClock } = deps;
+  let serving = false;
+  const http = createHttp(config.logLevel);
+  const metrics = createMetrics(db, { processMetrics: deps.processMetrics ?? false });
+  const limiters = createLimiters(config.limits, clock.now, metrics.limited);
+  const io = createSockets(http.server, () => core);
+  const pairing: PairingContext = { db, clock, config, limiters, metrics, notice: sessionNotice(io) };
+  const accounts: AccountsContext = {
+    db,
+    clock,
+    limiters,
+    metrics,
+    passwords: createPasswords(deps.passwordCost ?? PASSWORD_COST, clock.now),
+    async revoked(who) {
+      await endSessionsUnder(pairing, who);
+      turnAway(io, who);
+    },
+  };
+  const core: Core = {
+    db,
+    clock,
+    config,
+    limiters,
+    metrics,
+    io,
+    pairing,
+    accounts,
+    origins: new Origins(config.origins, config.port),
+    setupToken: deps.setupToken ?? setupTokenIn(undefined, config.setupToken),
+    clientDir: deps.clientDir,
+    demo: deps.demo ?? false,
+    addressOf: addressReader(config.trustedProxies),
+    ready: () => serving,
+    log: http.log,
+  };
+  openNamespaces(io, core);
+  await buildHttp(http, core);
+  let releases: Release[] = [];
+
+  return {
+    core,
+    http,
+    async start() {
+      await http.listen({ port: config.port, host: config.host });
+      const { port } = http.server.address() as AddressInfo;
+      core.origins.listening(port);
+      // Only after the port is ours: a second start by mistake must not touch the first one's sessions.
+      await recoverSessions(pairing);
+      serving = true;
+      releases = startJobs(core);
+      return { url: core.origins.list[0] ?? '', port };
+    },
+    async stop() {
+      serving = false;
+      for (const release of releases) release();
+      io.disconnectSockets(true);
+      await io.close();
+      await http.close();
+    },
+  };
+}
+
+function startJobs(core: Core): Release[] {
+  const { accounts, clock, config, log, pairing } = core;
+  const job = (name: string, work: () => Promise<unknown>) => async () => {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error, job: name }, 'job failed');
+    }
+  };
+  const purging = job('purge', () => purge(core, config.retentionMs));
+  void purging();
+  return [
+    clock.every(
+      SECOND,
+      job('sweep', () => sweepSessions(pairing)),
+    ),
+    clock.every(
+      MINUTE,
+      job('sign-ins', () => expireSignIns(accounts)),
+    ),
+    clock.every(HOUR, purging),
+  ];
+}

@@ -1,0 +1,58 @@
+/** Listens to one socket: only the events of its list, so many a second, each acknowledged whatever happens. */
+import { ProtocolError, type Failure } from '../../shared/protocol/errors';
+import type { Core } from '../core';
+import { TokenBucket } from '../limits/token-bucket';
+import type { AnySocket, EventDefinition } from './on';
+
+/** A message costs one token, and one more for each of these many characters: the relay is no tunnel. */
+const CHARS_PER_TOKEN = 4096;
+const BURST_SECONDS = 4;
+/** A page that was told so often to slow down is not one of ours. */
+const MAX_REFUSALS = 500;
+
+export function attach(core: Core, socket: AnySocket, events: EventDefinition[]): void {
+  const known = new Map(events.map((event) => [event.name, event]));
+  const perSecond = core.config.limits.eventsPerSocket;
+  const bucket = new TokenBucket(perSecond, perSecond * BURST_SECONDS, core.clock.now());
+  let refusals = 0;
+
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const ack = args.at(-1);
+    const message = args[0];
+    const answer = (value: object) => {
+      if (typeof ack === 'function') (ack as (value: object) => void)(value);
+    };
+    const now = core.clock.now();
+    const wait = bucket.take(1 + Math.floor(sizeOf(message) / CHARS_PER_TOKEN), now);
+    if (wait > 0) {
+      core.metrics.limited('events_per_socket');
+      answer({ ok: false, error: 'limited', retryAt: now + wait } satisfies Failure);
+      if (++refusals > MAX_REFUSALS) socket.disconnect(true);
+      return;
+    }
+    const event = known.get(name);
+    if (!event) return answer({ ok: false, error: 'invalid' } satisfies Failure);
+    void run(core, socket, event, message).then(answer);
+  });
+}
+
+async function run(core: Core, socket: AnySocket, event: EventDefinition, message: unknown): Promise<object> {
+  const stop = core.metrics.events.startTimer({ event: event.name });
+  try {
+    const value = await event.handle({ core, socket }, message);
+    stop({ outcome: 'ok' });
+    return { ok: true, ...value };
+  } catch (error) {
+    const failure: Failure =
+      error instanceof ProtocolError ? error.toFailure() : { ok: false, error: 'failed' };
+    if (failure.error === 'failed') core.log.error({ err: error, event: event.name }, 'socket event failed');
+    stop({ outcome: failure.error });
+    return failure;
+  }
+}
+
+/** Only the relay carries long texts; anything else of size is refused by its schema. */
+function sizeOf(message: unknown): number {
+  const envelope = (message as { envelope?: { frame?: unknown } } | null | undefined)?.envelope;
+  return typeof envelope?.frame === 'string' ? envelope.frame.length : 0;
+}

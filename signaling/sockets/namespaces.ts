@@ -1,0 +1,90 @@
+/** The two namespaces: who gets in, and which events each may send. */
+import type { Server } from 'socket.io';
+import { PROTOCOL_VERSION, type Side } from '../../shared/protocol/common';
+import { identify } from '../accounts/identity';
+import { SECOND } from '../clock';
+import type { Core } from '../core';
+import { cookieName, readCookie } from '../http/cookies';
+import { leaveSession } from '../pairing/presence';
+import { attach } from './attach';
+import { end, leaving } from './end';
+import { ice } from './ice';
+import { join } from './join';
+import type { AnySocket, EventDefinition } from './on';
+import { open } from './open';
+import { connected, consent } from './progress';
+import { relay } from './relay';
+import { resumeAsCustomer, resumeAtDesk } from './resume';
+import { accountRoom, sessionsOf, sideOf, signInRoom } from './rooms';
+import { withdraw } from './withdraw';
+
+const SHARED = [relay, connected, end, leaving, ice];
+
+/** Every event there is; a test walks over them. */
+export const EVENTS: Record<Side, EventDefinition[]> = {
+  operator: [open, resumeAtDesk, withdraw, ...SHARED],
+  customer: [join, resumeAsCustomer, consent, ...SHARED],
+};
+
+/** A goodbye counts for a socket that closes this soon after it; a page that stayed has changed its mind. */
+const GOODBYE_COUNTS_MS = 15 * SECOND;
+
+export function openNamespaces(io: Server, core: Core): void {
+  for (const side of ['operator', 'customer'] as const) {
+    const namespace = sideOf(io, side);
+    namespace.use((socket, next) => {
+      admit(core, socket, side).then(
+        (refusal) => next(refusal === undefined ? undefined : new Error(refusal)),
+        (error: unknown) => {
+          core.log.error({ err: error }, 'admission failed');
+          next(new Error('failed'));
+        },
+      );
+    });
+    namespace.on('connection', (socket) => {
+      core.metrics.sockets.inc({ namespace: side });
+      attach(core, socket, EVENTS[side]);
+      socket.on('disconnecting', () => {
+        core.metrics.sockets.dec({ namespace: side });
+        void leaveAll(core, socket);
+      });
+    });
+  }
+}
+
+/** @returns why the socket may not come in, or nothing. */
+async function admit(
+  core: Core,
+  socket: AnySocket,
+  side: Side,
+): Promise<'version' | 'signed_out' | undefined> {
+  const { headers, auth } = socket.handshake;
+  if ((auth as { version?: unknown }).version !== PROTOCOL_VERSION) return 'version';
+  const data = { side, address: core.addressOf(socket.request), been: new Set<string>() };
+  if (side === 'customer') {
+    socket.data = data;
+    return undefined;
+  }
+  const token = readCookie(headers.cookie, cookieName(core.origins, 'operator'));
+  const identity = await identify(core, token, 'operator');
+  if (!identity) return 'signed_out';
+  socket.data = { ...data, account: identity.account.id, signIn: identity.signIn };
+  await socket.join([accountRoom(identity.account.id), signInRoom(identity.signIn)]);
+  return undefined;
+}
+
+/** The socket has gone: its sessions wait for another one. While the server itself stops, nobody left. */
+async function leaveAll(core: Core, socket: AnySocket): Promise<void> {
+  if (!core.ready()) return;
+  const { side, goodbyeAt } = socket.data;
+  const saidGoodbye = goodbyeAt !== undefined && core.clock.now() - goodbyeAt < GOODBYE_COUNTS_MS;
+  try {
+    await Promise.all(
+      sessionsOf(socket).map((id) =>
+        leaveSession(core.pairing, side, { id, socketId: socket.id, saidGoodbye }),
+      ),
+    );
+  } catch (error) {
+    core.log.error({ err: error }, 'leaving failed');
+  }
+}

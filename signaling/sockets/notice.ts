@@ -1,0 +1,34 @@
+/** What the domain has to say, said on sockets. */
+import type { Server } from 'socket.io';
+import type { Side } from '../../shared/protocol/common';
+import type { Revoked } from '../accounts/context';
+import type { SessionNotice } from '../pairing/context';
+import { accountRoom, sessionRoom, sideOf, signInRoom } from './rooms';
+
+const SIDES: Side[] = ['operator', 'customer'];
+
+export const sessionNotice = (io: Server): SessionNotice => ({
+  joined(sessionId, share) {
+    sideOf(io, 'operator')
+      .to(sessionRoom(sessionId, 'operator'))
+      .emit('session:joined', { sessionId, share });
+  },
+  peer(sessionId, to, present) {
+    sideOf(io, to).to(sessionRoom(sessionId, to)).emit('session:peer', { sessionId, present });
+  },
+  ended({ id, by, reason }) {
+    for (const side of SIDES) {
+      const room = sessionRoom(id, side);
+      sideOf(io, side).to(room).emit('session:ended', { sessionId: id, by, reason });
+      sideOf(io, side).in(room).socketsLeave(room);
+    }
+  },
+});
+
+/** Tells desks that their sign-in has ended, and shuts the door. */
+export function turnAway(io: Server, who: Revoked): void {
+  const room = 'account' in who ? accountRoom(who.account) : signInRoom(who.signIn);
+  const desks = sideOf(io, 'operator').in(room);
+  desks.emit('account:signed-out');
+  desks.disconnectSockets(true);
+}

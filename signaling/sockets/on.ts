@@ -1,0 +1,67 @@
+/** What a connected socket carries, and the shape of one event's definition. */
+import type { Namespace, Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { Side } from '../../shared/protocol/common';
+import type { CustomerClientEvents, CustomerServerEvents } from '../../shared/protocol/customer';
+import type { DeskClientEvents, DeskServerEvents } from '../../shared/protocol/desk';
+import { ProtocolError } from '../../shared/protocol/errors';
+import type { Core } from '../core';
+
+interface SocketData {
+  side: Side;
+  address: string;
+  /** Operators: the account and the sign-in the socket was let in by. */
+  account?: string;
+  signIn?: string;
+  /** Sessions this socket was part of, so that ending one twice is no error. Bounded by the limits on joining. */
+  been: Set<string>;
+  /** When the page said that it is being closed. */
+  goodbyeAt?: number;
+}
+
+type ClientEvents = CustomerClientEvents & DeskClientEvents;
+type ServerEvents = CustomerServerEvents & DeskServerEvents;
+
+/** Both namespaces' sockets; which events one may send is told by its namespace's list of definitions. */
+export type AnySocket = Socket<Record<string, never>, ServerEvents, Record<string, never>, SocketData>;
+export type AnyNamespace = Namespace<Record<string, never>, ServerEvents, Record<string, never>, SocketData>;
+
+type AckOf<Listener> = Listener extends (message: never, ack: (answer: infer A) => void) => void
+  ? Omit<Extract<A, { ok: true }>, 'ok'>
+  : never;
+
+/** The value an event is acknowledged with, as the protocol's event maps say. */
+export type Answer<Event> =
+  | (Event extends keyof CustomerClientEvents ? AckOf<CustomerClientEvents[Event]> : never)
+  | (Event extends keyof DeskClientEvents ? AckOf<DeskClientEvents[Event]> : never);
+
+export interface EventContext {
+  core: Core;
+  socket: AnySocket;
+}
+
+/** Throws a ProtocolError if the message may not be acted on. */
+export type Rule<Message> = (context: EventContext, message: Message) => void | Promise<void>;
+
+export interface EventDefinition {
+  name: string;
+  handle(context: EventContext, raw: unknown): Promise<object>;
+}
+
+/** One event: parse → authorise → act → acknowledge. The last step is `attach`'s. */
+export function on<Event extends keyof ClientEvents, Message extends Parameters<ClientEvents[Event]>[0]>(
+  name: Event,
+  schema: z.ZodType<Message>,
+  rule: Rule<Message>,
+  act: (context: EventContext, message: Message) => Promise<Answer<Event>>,
+): EventDefinition {
+  return {
+    name,
+    async handle(context, raw) {
+      const parsed = schema.safeParse(raw);
+      if (!parsed.success) throw new ProtocolError('invalid');
+      await rule(context, parsed.data);
+      return act(context, parsed.data);
+    },
+  };
+}

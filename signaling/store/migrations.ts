@@ -1,0 +1,145 @@
+/**
+ * Frozen, numbered migrations, one DDL statement each: a statement that failed half-way leaves nothing to repair.
+ * Never edit one that was released; add the next number.
+ */
+import type { Kysely, Migration } from 'kysely';
+
+type AnyDb = Kysely<unknown>;
+const up = (run: (db: AnyDb) => Promise<void>): Migration => ({ up: run });
+const index = (name: string, table: string, columns: string[], unique = false) =>
+  up((db) => {
+    const plain = db.schema.createIndex(name).on(table).columns(columns);
+    return (unique ? plain.unique() : plain).execute();
+  });
+
+export const migrations: Record<string, Migration> = {
+  '0001_tenants': up((db) =>
+    db.schema
+      .createTable('tenants')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('slot', 'integer', (c) => c.notNull().unique())
+      .addColumn('company', 'text', (c) => c.notNull())
+      .addColumn('subscriber', 'text', (c) => c.notNull().unique())
+      .addColumn('language', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute(),
+  ),
+  '0002_vaults': up((db) =>
+    db.schema
+      .createTable('vaults')
+      .addColumn('tenant_id', 'text', (c) => c.primaryKey().references('tenants.id'))
+      .addColumn('public_key', 'text', (c) => c.notNull())
+      .addColumn('identity_key', 'text', (c) => c.notNull())
+      .addColumn('wrapped', 'text', (c) => c.notNull())
+      .execute(),
+  ),
+  '0003_accounts': up((db) =>
+    db.schema
+      .createTable('accounts')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('login_id', 'text', (c) => c.notNull())
+      .addColumn('login_key', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('email', 'text', (c) => c.notNull())
+      .addColumn('password_hash', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute(),
+  ),
+  '0004_accounts_login': index('accounts_login', 'accounts', ['tenant_id', 'role', 'login_key'], true),
+  '0005_permits': up((db) =>
+    db.schema
+      .createTable('permits')
+      .addColumn('account_id', 'text', (c) => c.primaryKey().references('accounts.id'))
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('modes', 'text', (c) => c.notNull())
+      .addColumn('file_transfer', 'integer', (c) => c.notNull())
+      .addColumn('file_prerequest', 'integer', (c) => c.notNull())
+      .addColumn('app_selection', 'integer', (c) => c.notNull())
+      .addColumn('app_selection_always', 'integer', (c) => c.notNull())
+      .addColumn('recording', 'text', (c) => c.notNull())
+      .execute(),
+  ),
+  '0006_sign_ins': up((db) =>
+    db.schema
+      .createTable('sign_ins')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('account_id', 'text', (c) => c.notNull().references('accounts.id'))
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('token_hash', 'text', (c) => c.notNull().unique())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('seen_at', 'bigint', (c) => c.notNull())
+      .execute(),
+  ),
+  '0007_sign_ins_account': index('sign_ins_account', 'sign_ins', ['account_id']),
+  '0008_login_failures': up((db) =>
+    db.schema
+      .createTable('login_failures')
+      .addColumn('tenant_id', 'text', (c) => c.notNull())
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('login_key', 'text', (c) => c.notNull())
+      .addColumn('failures', 'integer', (c) => c.notNull())
+      .addColumn('failed_at', 'bigint', (c) => c.notNull())
+      .addColumn('locked_until', 'bigint')
+      .addPrimaryKeyConstraint('login_failures_key', ['tenant_id', 'role', 'login_key'] as never[])
+      .execute(),
+  ),
+  '0009_sessions': up((db) =>
+    db.schema
+      .createTable('sessions')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('operator_account', 'text', (c) => c.notNull())
+      .addColumn('operator_id', 'text', (c) => c.notNull())
+      .addColumn('operator_name', 'text', (c) => c.notNull())
+      .addColumn('sign_in', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('mode', 'text', (c) => c.notNull())
+      .addColumn('path', 'text', (c) => c.notNull())
+      .addColumn('rdv', 'text')
+      .addColumn('share', 'text')
+      .addColumn('operator_resume', 'text')
+      .addColumn('customer_resume', 'text')
+      .addColumn('operator_socket', 'text')
+      .addColumn('customer_socket', 'text')
+      .addColumn('operator_away_until', 'bigint')
+      .addColumn('customer_away_until', 'bigint')
+      .addColumn('customer_address', 'text')
+      .addColumn('issued_at', 'bigint', (c) => c.notNull())
+      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .addColumn('redeemed_at', 'bigint')
+      .addColumn('consent', 'text')
+      .addColumn('consent_at', 'bigint')
+      .addColumn('started_at', 'bigint')
+      .addColumn('ended_at', 'bigint')
+      .addColumn('ended_by', 'text')
+      .addColumn('end_reason', 'text')
+      .addColumn('route', 'text')
+      .addColumn('protocol', 'text')
+      .addColumn('dtls_cipher', 'text')
+      .addColumn('srtp_cipher', 'text')
+      .execute(),
+  ),
+  '0010_sessions_rdv': index('sessions_rdv', 'sessions', ['rdv'], true),
+  '0011_sessions_issued': index('sessions_issued', 'sessions', ['tenant_id', 'issued_at']),
+  '0012_sessions_expiry': index('sessions_expiry', 'sessions', ['state', 'expires_at']),
+  '0013_sessions_redeemed': index('sessions_redeemed', 'sessions', ['state', 'redeemed_at']),
+  '0014_sessions_operator_away': index('sessions_operator_away', 'sessions', ['operator_away_until']),
+  '0015_sessions_customer_away': index('sessions_customer_away', 'sessions', ['customer_away_until']),
+  '0016_admin_log': up((db) =>
+    db.schema
+      .createTable('admin_log')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('actor', 'text', (c) => c.notNull())
+      .addColumn('action', 'text', (c) => c.notNull())
+      .addColumn('subject', 'text', (c) => c.notNull())
+      .addColumn('address', 'text')
+      .execute(),
+  ),
+  '0017_admin_log_at': index('admin_log_at', 'admin_log', ['tenant_id', 'at']),
+};

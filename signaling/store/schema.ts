@@ -1,0 +1,139 @@
+/**
+ * The tables as Kysely sees them. Only portable columns: text identifiers, integer epoch milliseconds, 0/1 for
+ * booleans, JSON as text. Every table carries `tenant_id`, so that one day a second tenant is a row, not a rewrite.
+ */
+import type { Kysely, Selectable } from 'kysely';
+import type { EndReason, Language, Mode, Party, Path } from '../../shared/protocol/common';
+import type { Permit, Role } from '../../shared/protocol/http';
+
+export interface TenantTable {
+  id: string;
+  /** Always 1 and unique: the store itself allows one set-up only. */
+  slot: number;
+  company: string;
+  subscriber: string;
+  language: Language;
+  created_at: number;
+}
+
+export interface VaultTable {
+  tenant_id: string;
+  public_key: string;
+  identity_key: string;
+  wrapped: string;
+}
+
+export interface AccountTable {
+  id: string;
+  tenant_id: string;
+  role: Role;
+  /** As the administrator wrote it. */
+  login_id: string;
+  /** `login_id` in lower case; unique within tenant and role. */
+  login_key: string;
+  name: string;
+  email: string;
+  password_hash: string;
+  state: 'enabled' | 'disabled';
+  created_at: number;
+}
+
+/** T-RS-7, one row an operator. */
+export interface PermitTable {
+  account_id: string;
+  tenant_id: string;
+  /** JSON array of modes. */
+  modes: string;
+  file_transfer: number;
+  file_prerequest: number;
+  app_selection: number;
+  app_selection_always: number;
+  recording: Permit['recording'];
+}
+
+export interface SignInTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  role: Role;
+  token_hash: string;
+  created_at: number;
+  seen_at: number;
+}
+
+/** Failures in a row, for existing and unknown IDs alike. */
+export interface LoginFailureTable {
+  tenant_id: string;
+  role: Role;
+  login_key: string;
+  failures: number;
+  failed_at: number;
+  locked_until: number | null;
+}
+
+export type SessionState = 'waiting' | 'joined' | 'active' | 'ended';
+
+/** At once the live state of a session and its audit record. */
+export interface SessionTable {
+  id: string;
+  tenant_id: string;
+  operator_account: string;
+  operator_id: string;
+  operator_name: string;
+  /** The sign-in that answers for the session; its end ends the session. */
+  sign_in: string;
+  state: SessionState;
+  mode: Mode;
+  path: Path;
+  rdv: string | null;
+  share: string | null;
+  operator_resume: string | null;
+  customer_resume: string | null;
+  /** The attached socket of each side; null: away. */
+  operator_socket: string | null;
+  customer_socket: string | null;
+  /** Until when an absent side may come back. */
+  operator_away_until: number | null;
+  customer_away_until: number | null;
+  customer_address: string | null;
+  issued_at: number;
+  expires_at: number;
+  redeemed_at: number | null;
+  consent: 'granted' | 'declined' | null;
+  consent_at: number | null;
+  started_at: number | null;
+  ended_at: number | null;
+  ended_by: Party | null;
+  end_reason: EndReason | null;
+  route: 'direct' | 'relayed' | null;
+  protocol: string | null;
+  dtls_cipher: string | null;
+  srtp_cipher: string | null;
+}
+
+export interface AdminLogTable {
+  id: string;
+  tenant_id: string;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  address: string | null;
+}
+
+export interface Schema {
+  tenants: TenantTable;
+  vaults: VaultTable;
+  accounts: AccountTable;
+  permits: PermitTable;
+  sign_ins: SignInTable;
+  login_failures: LoginFailureTable;
+  sessions: SessionTable;
+  admin_log: AdminLogTable;
+}
+
+export type Db = Kysely<Schema>;
+export type TenantRow = Selectable<TenantTable>;
+export type AccountRow = Selectable<AccountTable>;
+export type SignInRow = Selectable<SignInTable>;
+export type SessionRecord = Selectable<SessionTable>;

@@ -1,0 +1,292 @@
+/** The steps of a session's life, each one atomic statement: whoever changes the row has won. */
+import { sql } from 'kysely';
+import {
+  otherSide,
+  type EndReason,
+  type NetworkReport,
+  type Party,
+  type Side,
+} from '../../shared/protocol/common';
+import type { Join } from '../../shared/protocol/customer';
+import type { Db, SessionRecord, SessionState } from './schema';
+
+/** Codes are of no use without these; an ended session keeps none of them. */
+const FORGOTTEN = {
+  rdv: null,
+  share: null,
+  operator_resume: null,
+  customer_resume: null,
+  operator_socket: null,
+  customer_socket: null,
+  operator_away_until: null,
+  customer_away_until: null,
+} as const;
+
+const UNBORN = {
+  ...FORGOTTEN,
+  path: 'code',
+  state: 'waiting',
+  customer_address: null,
+  redeemed_at: null,
+  consent: null,
+  consent_at: null,
+  started_at: null,
+  ended_at: null,
+  ended_by: null,
+  end_reason: null,
+  route: null,
+  protocol: null,
+  dtls_cipher: null,
+  srtp_cipher: null,
+} as const;
+
+const LIVE: SessionState[] = ['joined', 'active'];
+
+export type NewSession = Pick<
+  SessionRecord,
+  | 'id'
+  | 'tenant_id'
+  | 'operator_account'
+  | 'operator_id'
+  | 'operator_name'
+  | 'sign_in'
+  | 'mode'
+  | 'rdv'
+  | 'operator_resume'
+  | 'operator_socket'
+  | 'issued_at'
+  | 'expires_at'
+>;
+
+/** @returns false if the rendezvous is in use. */
+export async function insertSession(db: Db, row: NewSession): Promise<boolean> {
+  const result = await db
+    .insertInto('sessions')
+    .values({ ...UNBORN, ...row })
+    .onConflict((conflict) => conflict.column('rdv').doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows) === 1;
+}
+
+export interface Redemption extends Join {
+  now: number;
+  address: string;
+  resumeHash: string;
+  socketId: string;
+  /** How long an absent operator may take to come back. */
+  awayUntil: number;
+}
+
+/**
+ * Redeems a rendezvous: of any number of simultaneous attempts exactly one gets the row. Wrong, expired, withdrawn,
+ * used and another company's code all match nothing.
+ */
+export function redeem(db: Db, join: Redemption): Promise<SessionRecord | undefined> {
+  const { now, subscriber } = join;
+  const update = db
+    .updateTable('sessions')
+    .set({
+      state: 'joined',
+      path: join.path,
+      share: join.share,
+      customer_resume: join.resumeHash,
+      customer_socket: join.socketId,
+      customer_address: join.address,
+      redeemed_at: now,
+      operator_away_until: sql<
+        number | null
+      >`case when operator_socket is null then ${sql.lit(join.awayUntil)} end`,
+    })
+    .where('rdv', '=', join.rdv)
+    .where('state', '=', 'waiting')
+    .where('expires_at', '>', now);
+  const own = subscriber
+    ? update.where(
+        'tenant_id',
+        'in',
+        db.selectFrom('tenants').select('id').where('subscriber', '=', subscriber),
+      )
+    : update;
+  return own.returningAll().executeTakeFirst();
+}
+
+export const findSession = (db: Db, id: string): Promise<SessionRecord | undefined> =>
+  db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
+
+const COLUMNS = {
+  operator: { socket: 'operator_socket', away: 'operator_away_until', resume: 'operator_resume' },
+  customer: { socket: 'customer_socket', away: 'customer_away_until', resume: 'customer_resume' },
+} as const;
+
+export interface Attachment {
+  id: string;
+  resumeHash: string;
+  socketId: string;
+  /** The operator's account and sign-in; the session then belongs to that sign-in. */
+  operator?: { account: string; signIn: string };
+}
+
+/** Puts a socket in place of whichever was there. @returns nothing if the session is over or not theirs. */
+export function attach(db: Db, side: Side, wish: Attachment): Promise<SessionRecord | undefined> {
+  const column = COLUMNS[side];
+  const update = db
+    .updateTable('sessions')
+    .set({ [column.socket]: wish.socketId, [column.away]: null })
+    .where('id', '=', wish.id)
+    .where('state', '<>', 'ended')
+    .where(column.resume, '=', wish.resumeHash);
+  const own = wish.operator
+    ? update.set({ sign_in: wish.operator.signIn }).where('operator_account', '=', wish.operator.account)
+    : update;
+  return own.returningAll().executeTakeFirst();
+}
+
+/**
+ * The socket has gone. Only the attached one counts, in whatever order the news arrive. A session that still waits
+ * for its customer may be without its operator until it expires.
+ * @returns the session if that side is now absent.
+ */
+export function detach(
+  db: Db,
+  side: Side,
+  gone: { id: string; socketId: string; awayUntil: number },
+): Promise<SessionRecord | undefined> {
+  const column = COLUMNS[side];
+  return db
+    .updateTable('sessions')
+    .set({
+      [column.socket]: null,
+      [column.away]: sql`case when state = 'waiting' then expires_at else ${sql.lit(gone.awayUntil)} end`,
+    })
+    .where('id', '=', gone.id)
+    .where('state', '<>', 'ended')
+    .where(column.socket, '=', gone.socketId)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** After a restart nobody is attached; everybody gets the grace time to come back. */
+export async function detachAll(db: Db, awayUntil: number): Promise<void> {
+  const until = sql<number>`case when state = 'waiting' then expires_at else ${sql.lit(awayUntil)} end`;
+  await db
+    .updateTable('sessions')
+    .set({
+      operator_socket: null,
+      customer_socket: null,
+      operator_away_until: until,
+      customer_away_until: until,
+    })
+    .where('state', '<>', 'ended')
+    .execute();
+}
+
+/** The first decision counts. */
+export async function recordConsent(db: Db, id: string, granted: boolean, now: number): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ consent: granted ? 'granted' : 'declined', consent_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', LIVE)
+    .where('consent', 'is', null)
+    .execute();
+}
+
+/** The first report starts the session; later ones only tell of a changed route. */
+export async function recordConnected(
+  db: Db,
+  id: string,
+  network: NetworkReport,
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({
+      state: 'active',
+      started_at: sql<number>`coalesce(started_at, ${sql.lit(now)})`,
+      route: network.route,
+      protocol: network.protocol,
+      dtls_cipher: network.dtlsCipher,
+      srtp_cipher: network.srtpCipher,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', LIVE)
+    .execute();
+}
+
+export interface Ending {
+  id: string;
+  by: Party;
+  reason: EndReason;
+}
+
+/** Ends a session and forgets its secrets. @returns the row for the one caller that ended it. */
+export const endRow = (db: Db, { id, by, reason }: Ending, now: number): Promise<SessionRecord | undefined> =>
+  db
+    .updateTable('sessions')
+    .set({ ...FORGOTTEN, state: 'ended', ended_at: now, ended_by: by, end_reason: reason })
+    .where('id', '=', id)
+    .where('state', '<>', 'ended')
+    .returningAll()
+    .executeTakeFirst();
+
+/** Sessions whose time is up, with the reason. At most `BATCH` of each kind; the next sweep takes the rest. */
+export async function dueSessions(db: Db, now: number, noAnswerMs: number): Promise<Ending[]> {
+  const ids = () => db.selectFrom('sessions').select('id').limit(BATCH);
+  const away = (side: Side) =>
+    ids().where(COLUMNS[side].away, '<=', now).where('state', 'in', LIVE).execute();
+  const expired = ids().where('state', '=', 'waiting').where('expires_at', '<=', now).execute();
+  const silent = ids()
+    .where('state', '=', 'joined')
+    .where('redeemed_at', '<=', now - noAnswerMs)
+    .execute();
+  const as = (rows: { id: string }[], by: Party, reason: EndReason) =>
+    rows.map(({ id }) => ({ id, by, reason }));
+  return [
+    ...as(await expired, 'server', 'expired'),
+    ...as(await away('operator'), 'operator', 'left'),
+    ...as(await away('customer'), 'customer', 'left'),
+    ...as(await silent, 'server', 'no_answer'),
+  ];
+}
+
+const BATCH = 500;
+
+/** Sessions that end with an account's or a sign-in's right to be here. */
+export async function sessionsUnder(
+  db: Db,
+  owner: { account: string } | { signIn: string },
+): Promise<string[]> {
+  const query = db.selectFrom('sessions').select('id').where('state', '<>', 'ended');
+  const rows = await (
+    'account' in owner
+      ? query.where('operator_account', '=', owner.account)
+      : query.where('sign_in', '=', owner.signIn)
+  ).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Numbers an operator has out at the moment. */
+export async function countLive(db: Db, account: string): Promise<number> {
+  const row = await db
+    .selectFrom('sessions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('operator_account', '=', account)
+    .where('state', '<>', 'ended')
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** How many sessions are in each state short of the end, for the metrics. */
+export async function countStates(db: Db): Promise<Map<SessionState, number>> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('state', 'in', ['waiting', 'joined', 'active'])
+    .groupBy('state')
+    .execute();
+  return new Map(rows.map((row) => [row.state, Number(row.count)]));
+}
+
+/** Whether the socket of the other side is in place. */
+export const peerPresent = (row: SessionRecord, side: Side): boolean =>
+  row[COLUMNS[otherSide(side)].socket] !== null;

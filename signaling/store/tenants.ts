@@ -1,0 +1,28 @@
+import type { VaultRecord } from '../../shared/protocol/http';
+import type { Db, TenantRow } from './schema';
+
+/** The one tenant, or undefined before set-up. */
+export const findTenant = (db: Db): Promise<TenantRow | undefined> =>
+  db.selectFrom('tenants').selectAll().executeTakeFirst();
+
+/** @returns false if a tenant exists already; the unique slot decides between two at once. */
+export async function insertTenant(db: Db, row: Omit<TenantRow, 'slot'>): Promise<boolean> {
+  const result = await db
+    .insertInto('tenants')
+    .values({ ...row, slot: 1 })
+    .onConflict((conflict) => conflict.column('slot').doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows) === 1;
+}
+
+export async function insertVault(db: Db, tenantId: string, vault: VaultRecord): Promise<void> {
+  await db
+    .insertInto('vaults')
+    .values({
+      tenant_id: tenantId,
+      public_key: vault.publicKey,
+      identity_key: vault.identityKey,
+      wrapped: vault.wrapped,
+    })
+    .execute();
+}
