@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
@@ -53,7 +54,7 @@ export function createHttp(level: string): App {
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Logs go to standard error: standard output is for the links.
     logger: level === 'silent' ? false : { level, stream: process.stderr },
     // A path that cannot be decoded names nothing.

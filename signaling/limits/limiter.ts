@@ -32,7 +32,9 @@ export function createLimiter(rule: LimiterRule, now: () => number, onLimited: O
         onLimited(rule.name);
         throw new ProtocolError('limited', { retryAt: now() + Math.max(1, refusal.msBeforeNext) });
       }
-      return async () => void (await limiter.reward(key));
+      return async () => {
+        await limiter.reward(key);
+      };
     },
   };
 }

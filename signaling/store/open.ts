@@ -45,11 +45,11 @@ function openPostgres(connectionString: string): Db {
     connectionTimeoutMillis: 5000,
     types: {
       // Epoch milliseconds fit a double exactly; the driver would hand them over as text.
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 && format !== 'binary'
+      getTypeParser: (type, format): ((value: string) => unknown) =>
+        (type as number) === INT8 && format !== 'binary'
           ? Number
-          : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
-    } as pg.CustomTypesConfig,
+          : (pg.types.getTypeParser(type, format) as (value: string) => unknown),
+    },
   });
   // An idle connection may break (server restart); the pool replaces it, the process must not fall over.
   pool.on('error', () => {});
@@ -64,7 +64,8 @@ async function migrate(db: Db): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { error } = await migrator.migrateToLatest();
     if (!error) return;
-    if (attempt === ATTEMPTS) throw error;
+    if (attempt === ATTEMPTS)
+      throw error instanceof Error ? error : new Error('migration failed', { cause: error });
     await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
   }
 }

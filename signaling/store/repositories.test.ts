@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PERMIT } from '../../shared/policy';
+import { DAY, MINUTE } from '../clock';
+import { hashToken, newId } from '../secrets';
+import { bytes, NETWORK } from '../testing/session';
+import { ENGINES, openTestStore, type TestStore } from '../testing/stores';
+import {
+  findAccount,
+  findPermit,
+  insertAccount,
+  insertPermit,
+  updateAccount,
+  updatePermit,
+} from './accounts';
+import { insertLogRow, listLogRows, purgeLog } from './admin-log';
+import type { AccountRow, Db } from './schema';
+import { listSessions, purgeSessions } from './session-log';
+import {
+  attach,
+  countLive,
+  countStates,
+  detach,
+  detachAll,
+  dueSessions,
+  endRow,
+  findSession,
+  insertSession,
+  recordConnected,
+  recordConsent,
+  redeem,
+  sessionsUnder,
+} from './sessions';
+import { clearFailures, countAttempt, lockedUntil, locksOf, purgeFailures } from './sign-ins';
+import { findTenant, insertTenant } from './tenants';
+
+const NOW = 1_800_000_000_000;
+const TENANT = {
+  id: 'tenant',
+  company: 'Acme 株式会社',
+  subscriber: 'ABCDEFGH',
+  language: 'ja',
+  created_at: NOW,
+} as const;
+
+const account = (id: string, role: AccountRow['role'] = 'operator'): AccountRow => ({
+  id: newId(),
+  tenant_id: TENANT.id,
+  role,
+  login_id: id,
+  login_key: id.toLowerCase(),
+  name: 'Ö 山田 😀',
+  email: '',
+  password_hash: 'hash',
+  state: 'enabled',
+  created_at: NOW,
+});
+
+async function waiting(db: Db, change: Partial<Parameters<typeof insertSession>[1]> = {}) {
+  const row = {
+    id: newId(),
+    tenant_id: TENANT.id,
+    operator_account: 'account',
+    operator_id: 'operator',
+    operator_name: 'Olga',
+    sign_in: 'sign-in',
+    mode: 'view' as const,
+    rdv: bytes(16),
+    operator_resume: hashToken('operator token'),
+    operator_socket: 'desk 1',
+    issued_at: NOW,
+    expires_at: NOW + 10 * MINUTE,
+    ...change,
+  };
+  expect(await insertSession(db, row)).toBe(true);
+  return row;
+}
+
+const join = (rdv: string | null, change: Partial<Parameters<typeof redeem>[1]> = {}) => ({
+  rdv: rdv ?? '',
+  share: bytes(32),
+  path: 'code' as const,
+  now: NOW + 1,
+  address: '192.0.2.1',
+  resumeHash: hashToken('customer token'),
+  socketId: 'customer 1',
+  awayUntil: NOW + MINUTE,
+  ...change,
+});
+
+describe.each(ENGINES)('repositories on %s', (engine) => {
+  let store: TestStore;
+  let db: Db;
+  beforeAll(async () => {
+    store = await openTestStore(engine);
+    db = store.db;
+    expect(await insertTenant(db, TENANT)).toBe(true);
+  }, 120_000);
+  afterAll(() => store.close());
+
+  it('keeps one tenant', async () => {
+    expect(await insertTenant(db, { ...TENANT, id: 'other', subscriber: 'ZZZZZZZZ' })).toBe(false);
+    expect(await findTenant(db)).toEqual({ ...TENANT, slot: 1 });
+  });
+
+  it('keeps accounts, one ID a role whatever its case', async () => {
+    const row = account('Anna');
+    expect(await insertAccount(db, row)).toBe(true);
+    expect(await insertAccount(db, account('ANNA'))).toBe(false);
+    expect(await insertAccount(db, account('anna', 'administrator'))).toBe(true);
+    expect(await findAccount(db, TENANT.id, 'operator', 'aNNa')).toEqual(row);
+    await updateAccount(db, row.id, { state: 'disabled' });
+    await updateAccount(db, row.id, {});
+    expect(await findAccount(db, TENANT.id, 'operator', 'anna')).toEqual({ ...row, state: 'disabled' });
+  });
+
+  it('keeps permits (T-RS-7); without one nothing is allowed', async () => {
+    const row = account('permitted');
+    await insertAccount(db, row);
+    expect((await findPermit(db, row.id)).modes).toEqual([]);
+    await insertPermit(db, TENANT.id, row.id, DEFAULT_PERMIT);
+    expect(await findPermit(db, row.id)).toEqual(DEFAULT_PERMIT);
+    const wider = {
+      ...DEFAULT_PERMIT,
+      fileTransfer: true,
+      modes: ['show' as const],
+      recording: 'always' as const,
+    };
+    await updatePermit(db, row.id, wider);
+    expect(await findPermit(db, row.id)).toEqual(wider);
+  });
+
+  it('counts failures in a row, also a hundred at once', async () => {
+    const who = { tenantId: TENANT.id, role: 'operator', key: 'guessed' } as const;
+    const attempt = (now: number) => countAttempt(db, who, { now, limit: 3, lockedUntil: now + 30 * MINUTE });
+    const results = await Promise.all(Array.from({ length: 100 }, () => attempt(NOW)));
+    expect(results.filter((n) => n !== undefined).sort()).toEqual([1, 2, 3]);
+    expect(await lockedUntil(db, who, NOW)).toBe(NOW + 30 * MINUTE);
+    expect((await locksOf(db, TENANT.id, NOW)).get('guessed')).toBe(NOW + 30 * MINUTE);
+
+    expect(await attempt(NOW + 30 * MINUTE)).toBe(1);
+    expect(await lockedUntil(db, who, NOW + 30 * MINUTE)).toBeNull();
+    await clearFailures(db, who);
+    expect(await attempt(NOW)).toBe(1);
+    await purgeFailures(db, NOW + 1);
+    expect(await attempt(NOW)).toBe(1);
+  });
+
+  it('gives a rendezvous to one session at a time', async () => {
+    const row = await waiting(db);
+    expect(await insertSession(db, { ...row, id: newId() })).toBe(false);
+    await endRow(db, { id: row.id, by: 'operator', reason: 'withdrawn' }, NOW);
+    expect(await insertSession(db, { ...row, id: newId() })).toBe(true);
+  });
+
+  it('redeems once of a hundred at once', async () => {
+    const { rdv, id } = await waiting(db);
+    const rows = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => redeem(db, join(rdv, { socketId: `customer ${n}` }))),
+    );
+    const won = rows.filter((row) => row !== undefined);
+    expect(won).toHaveLength(1);
+    expect(await findSession(db, id)).toEqual(won[0]);
+  });
+
+  it('redeems neither too late nor for another company', async () => {
+    const { rdv, expires_at } = await waiting(db);
+    expect(await redeem(db, join(rdv, { now: expires_at }))).toBeUndefined();
+    expect(await redeem(db, join(rdv, { subscriber: 'ZZZZZZZZ' }))).toBeUndefined();
+    expect(await redeem(db, join(rdv, { subscriber: TENANT.subscriber }))).toMatchObject({
+      state: 'joined',
+      operator_away_until: null,
+    });
+  });
+
+  it('knows who is there, in whatever order sockets come and go', async () => {
+    const { rdv, id } = await waiting(db);
+    const ticket = { id, resumeHash: hashToken('operator token') };
+    expect(await detach(db, 'operator', { id, socketId: 'desk 1', awayUntil: NOW })).toMatchObject({
+      operator_away_until: NOW + 10 * MINUTE,
+    });
+    expect(await redeem(db, join(rdv))).toMatchObject({ operator_away_until: NOW + MINUTE });
+    expect(await attach(db, 'operator', { ...ticket, socketId: 'desk 2' })).toMatchObject({
+      operator_socket: 'desk 2',
+      operator_away_until: null,
+    });
+    // The news of the older socket's end come late.
+    expect(await detach(db, 'operator', { id, socketId: 'desk 1', awayUntil: NOW })).toBeUndefined();
+    expect(await attach(db, 'operator', { ...ticket, resumeHash: 'wrong', socketId: 'x' })).toBeUndefined();
+    const operator = { account: 'somebody else', signIn: 's' };
+    expect(await attach(db, 'operator', { ...ticket, socketId: 'x', operator })).toBeUndefined();
+    await endRow(db, { id, by: 'customer', reason: 'cancelled' }, NOW);
+    expect(await attach(db, 'operator', { ...ticket, socketId: 'desk 3' })).toBeUndefined();
+  });
+
+  it('writes down consent and connection, the first of each', async () => {
+    const { rdv, id } = await waiting(db);
+    await recordConsent(db, id, true, NOW);
+    expect(await findSession(db, id)).toMatchObject({ consent: null });
+    await redeem(db, join(rdv));
+    await recordConsent(db, id, true, NOW + 2);
+    await recordConsent(db, id, false, NOW + 3);
+    await recordConnected(db, id, NETWORK, NOW + 4);
+    await recordConnected(db, id, { ...NETWORK, route: 'direct' }, NOW + 5);
+    expect(await findSession(db, id)).toMatchObject({
+      state: 'active',
+      consent: 'granted',
+      consent_at: NOW + 2,
+      started_at: NOW + 4,
+      route: 'direct',
+    });
+    expect(await endRow(db, { id, by: 'operator', reason: 'cancelled' }, NOW + 6)).toMatchObject({
+      share: null,
+    });
+    expect(await endRow(db, { id, by: 'customer', reason: 'left' }, NOW + 7)).toBeUndefined();
+    await recordConnected(db, id, NETWORK, NOW + 8);
+    expect(await findSession(db, id)).toMatchObject({
+      ended_by: 'operator',
+      ended_at: NOW + 6,
+      route: 'direct',
+    });
+  });
+
+  it('finds what is due, and under whom', async () => {
+    await db.deleteFrom('sessions').execute();
+    const expiring = await waiting(db);
+    const silent = await waiting(db, { operator_account: 'other', sign_in: 'their sign-in' });
+    await redeem(db, join(silent.rdv));
+    const active = await waiting(db);
+    await redeem(db, join(active.rdv));
+    await recordConnected(db, active.id, NETWORK, NOW);
+    expect(await dueSessions(db, NOW + MINUTE, 15 * MINUTE)).toEqual([]);
+    expect(await countStates(db)).toEqual(
+      new Map([
+        ['waiting', 1],
+        ['joined', 1],
+        ['active', 1],
+      ]),
+    );
+    expect(await countLive(db, 'account')).toBe(2);
+    expect(await sessionsUnder(db, { account: 'other' })).toEqual([silent.id]);
+    expect((await sessionsUnder(db, { signIn: 'sign-in' })).sort()).toEqual([expiring.id, active.id].sort());
+
+    await detachAll(db, NOW + DAY);
+    expect(await dueSessions(db, NOW + 16 * MINUTE, 15 * MINUTE)).toEqual([
+      { id: expiring.id, by: 'server', reason: 'expired' },
+      { id: silent.id, by: 'server', reason: 'no_answer' },
+    ]);
+    const later = await dueSessions(db, NOW + DAY, 15 * MINUTE);
+    expect(later).toContainEqual({ id: active.id, by: 'operator', reason: 'left' });
+    expect(later).toContainEqual({ id: active.id, by: 'customer', reason: 'left' });
+  });
+
+  it('pages through rows of one instant without losing any (RS-125)', async () => {
+    await db.deleteFrom('sessions').execute();
+    for (let n = 0; n < 12; n++) await waiting(db, { issued_at: NOW + Math.floor(n / 4) });
+    const seen: string[] = [];
+    let before: number | undefined;
+    for (;;) {
+      const page = await listSessions(db, TENANT.id, { before, limit: 3 });
+      if (page.length === 0) break;
+      seen.push(...page.map((row) => row.id));
+      before = page.at(-1)?.issuedAt;
+    }
+    expect(seen).toHaveLength(12);
+    expect(new Set(seen).size).toBe(12);
+  });
+
+  it('purges what is old enough, never what is live (RS-126)', async () => {
+    await db.deleteFrom('sessions').execute();
+    const old = await waiting(db, { issued_at: NOW - 200 * DAY, expires_at: NOW });
+    const ended = await waiting(db);
+    await endRow(db, { id: ended.id, by: 'server', reason: 'expired' }, NOW - 181 * DAY);
+    const kept = await waiting(db);
+    await endRow(db, { id: kept.id, by: 'server', reason: 'expired' }, NOW - 179 * DAY);
+    expect(await purgeSessions(db, NOW - 180 * DAY)).toBe(1);
+    const left = await listSessions(db, TENANT.id, { limit: 10 });
+    expect(left.map((row) => row.id).sort()).toEqual([old.id, kept.id].sort());
+
+    const entry = { tenantId: TENANT.id, actor: 'cli', action: 'setup', subject: 'x', address: null };
+    await insertLogRow(db, { ...entry, id: 'old', at: NOW - 181 * DAY });
+    await insertLogRow(db, { ...entry, id: 'new', at: NOW });
+    expect(await purgeLog(db, NOW - 180 * DAY)).toBe(1);
+    expect((await listLogRows(db, TENANT.id, { limit: 10 })).map((row) => row.id)).toEqual(['new']);
+  });
+});

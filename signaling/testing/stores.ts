@@ -1,0 +1,30 @@
+/** Both engines, so that the same repository tests run on each. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../store/open';
+import type { Db } from '../store/schema';
+import { startPostgres, type TestPostgres } from './postgres';
+
+export const ENGINES = ['sqlite', 'postgresql'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+export interface TestStore {
+  db: Db;
+  close(): Promise<void>;
+}
+
+/** An empty, migrated store. */
+export async function openTestStore(engine: Engine): Promise<TestStore> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tasuki-store-'));
+  const postgres: TestPostgres | undefined = engine === 'postgresql' ? startPostgres() : undefined;
+  const db = await openStore({ dataDir, databaseUrl: postgres?.newDatabase() });
+  return {
+    db,
+    async close() {
+      await db.destroy();
+      postgres?.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
