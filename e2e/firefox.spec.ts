@@ -35,7 +35,7 @@ function pixel(page: Page): Promise<Colour> {
     const context = canvas.getContext('2d');
     context?.drawImage(video, 0, 0);
     const [red = 0, green = 0, blue = 0] =
-      context?.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data ?? [];
+      context?.getImageData(canvas.width * 0.3, canvas.height * 0.3, 1, 1).data ?? [];
     return [red, green, blue] as const;
   });
 }

@@ -20,8 +20,8 @@ export async function paintScreen([red, green, blue]: Colour): Promise<void> {
   await run('xsetroot', ['-solid', `#${hex}`]);
 }
 
-/** The colour in the middle of a small area of the picture; x and y from 0 to 1. */
-export function pixelAt(video: Locator, x = 0.5, y = 0.5): Promise<Colour> {
+/** The colour at a place of the picture, x and y from 0 to 1; by default away from the middle, where the pointer stands. */
+export function pixelAt(video: Locator, x = 0.3, y = 0.3): Promise<Colour> {
   return video.evaluate(
     (element, [atX, atY]) => {
       const picture = element as HTMLVideoElement;
@@ -50,6 +50,6 @@ export async function showsColour(video: Locator, colour: Colour, x?: number, y?
       seen = await pixelAt(video, x, y);
       return close(seen, colour);
     },
-    `the colour ${colour.join()} (saw ${String(seen)})`,
+    () => `the colour ${colour.join()} (saw ${String(seen)})`,
   );
 }

@@ -118,7 +118,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 }
 
 /** Polls a condition until it holds; a throw while polling counts as "not yet" unless the time is over. */
-export async function until(condition: () => Promise<boolean>, what: string, ms = 20_000): Promise<void> {
+export async function until(
+  condition: () => Promise<boolean>,
+  what: string | (() => string),
+  ms = 20_000,
+): Promise<void> {
   const deadline = Date.now() + ms;
   let last = '';
   while (Date.now() < deadline) {
@@ -129,5 +133,5 @@ export async function until(condition: () => Promise<boolean>, what: string, ms 
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`waited ${ms} ms for ${what}${last}`);
+  throw new Error(`waited ${ms} ms for ${typeof what === 'string' ? what : what()}${last}`);
 }
