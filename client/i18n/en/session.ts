@@ -13,7 +13,8 @@ export default {
   'busy.connecting': 'Connecting',
   'busy.connectingText': 'You agreed. The connection is being made; this takes a few seconds.',
 
-  'consent.heading': 'Do you allow this?',
+  'consent.heading.view': 'Show your screen to the operator?',
+  'consent.heading.show': 'Watch the operator’s screen?',
   'consent.who.view': '{{operator}} of {{company}} would like to see your screen.',
   'consent.who.show': '{{operator}} of {{company}} would like to show you their own screen.',
   'consent.operator': 'Operator',
@@ -33,7 +34,7 @@ export default {
   'consent.show.cannot.operate': 'Use your mouse or keyboard',
   'consent.show.cannot.files': 'Open, copy or send files',
   'consent.show.cannot.later': 'Connect again later without asking you',
-  'consent.norecording': 'The session is not recorded.',
+  'consent.cannot.record': 'Record the session',
   'consent.end': 'You can end it at any time with one click.',
   'consent.fear': 'Did you contact them yourself?',
   'consent.fearText':

@@ -15,7 +15,8 @@ const ja: Translation<typeof en> = {
   'busy.connecting': '接続しています',
   'busy.connectingText': '許可されました。接続しています。数秒お待ちください。',
 
-  'consent.heading': '許可しますか。',
+  'consent.heading.view': '画面をオペレータに見せますか。',
+  'consent.heading.show': 'オペレータの画面を見ますか。',
   'consent.who.view': '{{company}} の {{operator}} が、お客さまの画面を見ることを求めています。',
   'consent.who.show': '{{company}} の {{operator}} が、自分の画面をお客さまに見せることを求めています。',
   'consent.operator': 'オペレータ',
@@ -36,7 +37,7 @@ const ja: Translation<typeof en> = {
   'consent.show.cannot.operate': 'マウスやキーボードの操作',
   'consent.show.cannot.files': 'ファイルを開く・コピーする・送ること',
   'consent.show.cannot.later': 'あとから無断で接続すること',
-  'consent.norecording': '録画はされません。',
+  'consent.cannot.record': 'セッションの録画',
   'consent.end': 'いつでも、ボタン 1 つで終了できます。',
   'consent.fear': 'ご自分から連絡しましたか。',
   'consent.fearText':

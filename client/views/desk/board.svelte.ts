@@ -1,8 +1,10 @@
 /** The desk as a screen: which cards there are, which one is large, what is being issued. */
+import { MODE_RULES, permittedModes } from '../../../shared/policy';
 import type { Mode } from '../../../shared/protocol/common';
-import type { Open } from '../../../shared/protocol/desk';
+import { DEFAULT_TTL_MINUTES, type Open } from '../../../shared/protocol/desk';
 import type { Failure } from '../../../shared/protocol/errors';
 import type { Me } from '../../../shared/protocol/http';
+import { canCapture } from '../../media/capture';
 import { Desk } from '../../session/desk.svelte';
 import type { OperatorSession } from '../../session/operator-session.svelte';
 
@@ -14,7 +16,14 @@ export class Board {
   large = $state<string | null>(null);
   ready = $state(false);
 
+  /** Modes this operator may choose. */
+  readonly modes: Mode[];
+  minutes = $state<Open['ttlMinutes']>(DEFAULT_TTL_MINUTES);
+  #mode = $state<Mode>();
+
   constructor(me: Me) {
+    this.modes = me.permit ? permittedModes(me.permit) : [];
+    this.#mode = this.modes[0];
     this.desk = new Desk({ operator: me.name, company: me.company });
     void this.desk.restore().finally(() => (this.ready = true));
   }
@@ -28,12 +37,26 @@ export class Board {
     return this.sessions.filter(({ phase }) => phase.at !== 'ended');
   }
 
-  async issue(mode: Mode, ttlMinutes: Open['ttlMinutes']): Promise<void> {
-    if (this.issuing) return;
+  get mode(): Mode | undefined {
+    return this.#mode;
+  }
+
+  choose(mode: Mode): void {
+    if (this.modes.includes(mode)) this.#mode = mode;
+  }
+
+  /** The chosen mode shows this screen, and this browser cannot. */
+  get cannotShare(): boolean {
+    return this.#mode !== undefined && MODE_RULES[this.#mode].sharer === 'operator' && !canCapture();
+  }
+
+  /** Issues a number for the chosen mode and time limit (RS-55, RS-57, RS-60). */
+  async issue(): Promise<void> {
+    if (this.issuing || !this.#mode || this.cannotShare) return;
     this.issuing = true;
     this.failure = null;
     try {
-      this.failure = await this.desk.open(mode, ttlMinutes);
+      this.failure = await this.desk.open(this.#mode, this.minutes);
     } catch {
       this.failure = { ok: false, error: 'failed' };
     } finally {

@@ -19,7 +19,7 @@ export class Account {
     const result = await api.me(this.role);
     this.settled = true;
     if (result.ok) this.me = result.value;
-    else if (!result.ok && result.error !== 'signed_out') this.problem = result;
+    else if (result.error !== 'signed_out') this.problem = result;
   }
 
   /** @returns whether it worked; `problem` has the reason otherwise */
