@@ -135,7 +135,10 @@ function tell(what: string, load: Load): void {
 
 export function run(): Promise<Values> {
   return withRig(async (rig) => {
-    const product = await rig.product(UNLIMITED);
+    const profiled = process.env.BENCH_PROFILE
+      ? { NODE_OPTIONS: `--import=${new URL('./profile.mjs', import.meta.url).href}` }
+      : {};
+    const product = await rig.product({ ...UNLIMITED, ...profiled });
     const cookies = await hireOperators(product, Math.ceil(SOCKETS / DESKS_PER_ACCOUNT));
     const generators = Array.from({ length: GENERATORS }, () => new Generator(rig));
     const empty = await memory(product);
