@@ -8,7 +8,7 @@ import { purge } from './audit/purge';
 import { HOUR, MINUTE, SECOND, systemClock, type Clock, type Release } from './clock';
 import type { Config } from './config';
 import type { Core } from './core';
-import { buildHttp, createHttp } from './http/app';
+import { buildHttp, collectRoutes, createHttp } from './http/app';
 import { createLimiters } from './limits/limiter';
 import { createMetrics } from './metrics';
 import { Origins } from './origins';
@@ -41,6 +41,8 @@ export interface TasukiServer {
   stop(): Promise<void>;
   core: Core;
   http: ReturnType<typeof createHttp>;
+  /** Every HTTP route, as `METHOD /path`. */
+  routes: ReadonlySet<string>;
 }
 
 /** Builds a server that does not listen yet. */
@@ -81,12 +83,14 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     log: http.log,
   };
   openNamespaces(io, core);
+  const routes = collectRoutes(http);
   await buildHttp(http, core);
   let releases: Release[] = [];
 
   return {
     core,
     http,
+    routes,
     async start() {
       await http.listen({ port: config.port, host: config.host });
       const { port } = http.server.address() as AddressInfo;

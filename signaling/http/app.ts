@@ -65,6 +65,15 @@ export function createHttp(level: string): App {
   }).withTypeProvider<ZodTypeProvider>();
 }
 
+/** Everything that will be registered from now on, as `METHOD /path`; a test walks over them. */
+export function collectRoutes(app: App): Set<string> {
+  const routes = new Set<string>();
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.add(`${each} ${url}`);
+  });
+  return routes;
+}
+
 /** Hangs hooks and routes onto the bare Fastify. */
 export async function buildHttp(app: App, core: Core): Promise<void> {
   app.setValidatorCompiler(validatorCompiler);

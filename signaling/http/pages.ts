@@ -7,6 +7,9 @@ import { beforeSetUp } from './set-up';
 
 const PAGES = ['/', '/c/:subscriber', '/desk', '/desk/*', '/admin', '/admin/*'];
 const SHELL = 'index.html';
+/** No dot segments, no dot files. */
+const PLAIN_PATH = /^([\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+const FOR_EVER = 'public, max-age=31536000, immutable';
 const HIDDEN = { schema: { hide: true } };
 
 export async function pageRoutes(app: App, core: Core): Promise<void> {
@@ -24,15 +27,20 @@ export async function pageRoutes(app: App, core: Core): Promise<void> {
     cacheControl: false,
   });
 
+  // The compressed and the plain file share one address.
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.hasHeader('etag')) reply.header('vary', 'accept-encoding');
+  });
+
   const shell = (_request: FastifyRequest, reply: FastifyReply) =>
     reply.header('cache-control', 'no-cache').sendFile(SHELL);
   for (const page of PAGES) app.get(page, HIDDEN, shell);
   app.get('/setup', { ...HIDDEN, onRequest: beforeSetUp(core) }, shell);
 
   app.get<{ Params: { '*': string } }>('/assets/*', HIDDEN, (request, reply) =>
-    reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .sendFile(`assets/${request.params['*']}`),
+    PLAIN_PATH.test(request.params['*'])
+      ? reply.header('cache-control', FOR_EVER).sendFile(`assets/${request.params['*']}`)
+      : reply.callNotFound(),
   );
   // Icons and the like at the top. Nothing of the build's own bookkeeping (`.vite`) is served: it is a dot folder.
   app.get<{ Params: { file: string } }>('/:file', HIDDEN, (request, reply) =>

@@ -1,7 +1,5 @@
 /** The real server on port 0, with a store in a temporary folder, cheap passwords and wide limits. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Language } from '../../shared/protocol/common';
 import type { Role } from '../../shared/protocol/http';
 import { addOperator } from '../accounts/operators';
@@ -14,6 +12,7 @@ import { findTenant } from '../store/tenants';
 import { setUp } from '../tenants/set-up';
 import { setupTokenIn } from '../tenants/setup-token';
 import { FakeClock } from './fake-clock';
+import { scratchFolder } from './scratch';
 import { connect, type TestSocket } from './socket';
 
 /** The smallest Argon2id there is: tests sign in hundreds of times. */
@@ -54,6 +53,7 @@ export interface Answer {
 }
 
 export interface TestServer {
+  /** Its first origin; without settings to the contrary also where it listens. */
   url: string;
   port: number;
   dataDir: string;
@@ -82,7 +82,7 @@ export interface RequestOptions {
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'tasuki-test-'));
+  const dataDir = options.dataDir ?? scratchFolder();
   const loaded = loadConfig({
     TASUKI_PORT: '0',
     TASUKI_LOG_LEVEL: 'silent',
@@ -103,6 +103,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   if (options.populated !== false && !(await findTenant(db))) await populate(server);
   const { url, port } = await server.start();
+  const local = `http://localhost:${port}`;
   const sockets: TestSocket[] = [];
   const keep = async (socket: Promise<TestSocket>) => {
     const connected = await socket;
@@ -119,7 +120,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     db,
     server,
     request: (method, path, { body, cookie, headers } = {}) =>
-      send(url, method, path, {
+      send(local, method, path, {
         headers: { origin: url, ...(cookie ? { cookie } : {}), ...headers },
         ...(body === undefined ? {} : { body }),
       }),
@@ -129,9 +130,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return cookieOf(answer);
     },
     addOperator: (id, name = id) => makeOperator(server, id, name),
-    customer: (socketOptions = {}) => keep(connect(url, '/customer', socketOptions)),
+    customer: (socketOptions = {}) => keep(connect(local, '/customer', { origin: url, ...socketOptions })),
     async desk(cookie) {
-      return keep(connect(url, '/desk', { cookie: cookie ?? (await test.login('operator')) }));
+      return keep(connect(local, '/desk', { origin: url, cookie: cookie ?? (await test.login('operator')) }));
     },
     async stop() {
       for (const socket of sockets) socket.disconnect();
@@ -179,7 +180,7 @@ async function send(
   return {
     status: response.status,
     headers: response.headers,
-    body: json ? (JSON.parse(text) as unknown) : text,
+    body: json && text !== '' ? (JSON.parse(text) as unknown) : text,
   };
 }
 

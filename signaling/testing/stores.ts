@@ -1,10 +1,9 @@
 /** Both engines, so that the same repository tests run on each. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { openStore } from '../store/open';
 import type { Db } from '../store/schema';
 import { startPostgres, type TestPostgres } from './postgres';
+import { scratchFolder } from './scratch';
 
 export const ENGINES = ['sqlite', 'postgresql'] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -16,7 +15,7 @@ export interface TestStore {
 
 /** An empty, migrated store. */
 export async function openTestStore(engine: Engine): Promise<TestStore> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tasuki-store-'));
+  const dataDir = scratchFolder();
   const postgres: TestPostgres | undefined = engine === 'postgresql' ? startPostgres() : undefined;
   const db = await openStore({ dataDir, databaseUrl: postgres?.newDatabase() });
   return {

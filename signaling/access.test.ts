@@ -1,0 +1,199 @@
+/** Every door, tried by everybody. A new route or event that is not in the tables below fails. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVENTS } from './sockets/namespaces';
+import { PASSWORD, SETUP_TOKEN, startTestServer, VAULT, type TestServer } from './testing/server';
+import { bytes, NETWORK, pair } from './testing/session';
+import type { TestSocket } from './testing/socket';
+
+let server: TestServer;
+const clientDir = mkdtempSync(join(tmpdir(), 'tasuki-client-'));
+writeFileSync(join(clientDir, 'index.html'), 'shell');
+beforeAll(async () => {
+  server = await startTestServer({ clientDir });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(clientDir, { recursive: true });
+});
+
+/** Status for: nobody (as customers are), an operator, an administrator. */
+type Statuses = [nobody: number, operator: number, administrator: number];
+interface Door {
+  path: string;
+  body?: object;
+  expected: Statuses;
+}
+
+const open = (path: string): Door => ({ path, expected: [200, 200, 200] });
+const missing = (path: string, body?: object): Door => ({
+  path,
+  ...(body ? { body } : {}),
+  expected: [404, 404, 404],
+});
+const admin = (path: string, body?: object, success = 200): Door => ({
+  path,
+  ...(body ? { body } : {}),
+  expected: [401, 401, success],
+});
+
+let counter = 0;
+const newOperator = () => ({ id: `new${++counter}`, name: 'New', password: PASSWORD });
+const setup = {
+  token: SETUP_TOKEN,
+  company: 'X',
+  adminId: 'x',
+  password: PASSWORD,
+  language: 'en',
+  vault: VAULT,
+};
+
+const HTTP: Record<string, () => Door> = {
+  'GET /': () => open('/'),
+  'GET /c/:subscriber': () => open('/c/ABCDEFGH'),
+  'GET /desk': () => open('/desk'),
+  'GET /desk/*': () => open('/desk/x'),
+  'GET /admin': () => open('/admin'),
+  'GET /admin/*': () => open('/admin/x'),
+  'GET /setup': () => missing('/setup'),
+  'GET /assets/*': () => missing('/assets/x.js'),
+  'GET /:file': () => missing('/x.svg'),
+  'GET /healthz': () => open('/healthz'),
+  'GET /readyz': () => open('/readyz'),
+  'GET /metrics': () => open('/metrics'),
+  'GET /api/public': () => open('/api/public'),
+  'GET /api/openapi.json': () => open('/api/openapi.json'),
+  'POST /api/setup': () => missing('/api/setup', setup),
+  'POST /api/login': () => ({
+    path: '/api/login',
+    body: { id: 'operator', password: PASSWORD, role: 'operator' },
+    expected: [200, 200, 200],
+  }),
+  'POST /api/logout': () => ({ path: '/api/logout', body: {}, expected: [200, 200, 200] }),
+  'GET /api/me': () => ({ path: '/api/me', expected: [401, 200, 200] }),
+  'GET /api/admin/operators': () => admin('/api/admin/operators'),
+  'POST /api/admin/operators': () => admin('/api/admin/operators', newOperator(), 201),
+  'PATCH /api/admin/operators/:id': () => admin('/api/admin/operators/operator', { email: '' }),
+  'GET /api/admin/sessions': () => admin('/api/admin/sessions'),
+  'GET /api/admin/log': () => admin('/api/admin/log'),
+};
+
+describe('HTTP', () => {
+  it('has no route that this table does not know', () => {
+    const routes = [...server.server.routes].filter((route) => !route.startsWith('HEAD '));
+    expect(routes.sort()).toEqual(Object.keys(HTTP).sort());
+    for (const route of server.server.routes) {
+      if (route.startsWith('HEAD ')) expect(Object.keys(HTTP)).toContain(route.replace('HEAD', 'GET'));
+    }
+  });
+
+  it.each(Object.keys(HTTP))('%s', async (route) => {
+    const method = route.split(' ', 1)[0] ?? '';
+    const cookies = [undefined, await server.login('operator'), await server.login('administrator')];
+    const statuses: number[] = [];
+    for (const cookie of cookies) {
+      const { path, body } = (HTTP[route] as () => Door)();
+      const answer = await server.request(method, path, {
+        ...(body ? { body } : {}),
+        ...(cookie ? { cookie } : {}),
+      });
+      statuses.push(answer.status);
+      if (answer.status >= 400) expect(answer.body).toMatchObject({ ok: false });
+    }
+    expect(statuses).toEqual((HTTP[route] as () => Door)().expected);
+  });
+});
+
+/** The answer for: the customer of the session, its operator, a strange customer, another operator. */
+type Answers = [customer: string, operator: string, stranger: string, colleague: string];
+type Context = Awaited<ReturnType<typeof pair>>;
+interface Event {
+  message: (session: Context) => object;
+  expected: Answers;
+}
+
+const GONE = 'session_gone';
+const NONE = 'invalid'; // the namespace knows no such event
+
+const SOCKET: Record<string, Event> = {
+  'session:open': {
+    message: () => ({ rdv: bytes(16), mode: 'view', ttlMinutes: 5 }),
+    expected: [NONE, 'ok', NONE, 'ok'],
+  },
+  'session:join': {
+    message: ({ rdv }) => ({ rdv, share: bytes(32), path: 'code' }),
+    expected: ['code_unknown', NONE, 'code_unknown', NONE],
+  },
+  'session:resume': {
+    message: ({ id }) => ({ sessionId: id, resume: bytes(32) }),
+    expected: [GONE, GONE, GONE, GONE],
+  },
+  'session:consent': {
+    message: ({ id }) => ({ sessionId: id, granted: true }),
+    expected: ['ok', NONE, GONE, NONE],
+  },
+  'session:withdraw': {
+    message: ({ id }) => ({ sessionId: id }),
+    expected: [NONE, 'ok', NONE, GONE],
+  },
+  'session:relay': {
+    message: ({ id }) => ({ sessionId: id, envelope: { t: 'sealed', epoch: bytes(8), frame: bytes(30) } }),
+    expected: ['ok', 'ok', GONE, GONE],
+  },
+  'session:connected': {
+    message: ({ id }) => ({ sessionId: id, network: NETWORK }),
+    expected: ['ok', 'ok', GONE, GONE],
+  },
+  'session:end': {
+    message: ({ id }) => ({ sessionId: id, by: 'customer', reason: 'cancelled' }),
+    expected: ['ok', 'ok', GONE, GONE],
+  },
+  'session:leaving': {
+    message: ({ id }) => ({ sessionId: id }),
+    expected: ['ok', 'ok', GONE, GONE],
+  },
+  'session:ice': {
+    message: ({ id }) => ({ sessionId: id }),
+    expected: ['ok', 'ok', GONE, GONE],
+  },
+};
+
+describe('sockets', () => {
+  it('have no event that this table does not know', () => {
+    const names = new Set([...EVENTS.customer, ...EVENTS.operator].map((event) => event.name));
+    expect([...names].sort()).toEqual(Object.keys(SOCKET).sort());
+  });
+
+  it.each(Object.keys(SOCKET))('%s', async (name) => {
+    const { message, expected } = SOCKET[name] as Event;
+    await server.addOperator(`colleague-${name.replace(':', '-')}`);
+    const elsewhere = await server.login('operator', `colleague-${name.replace(':', '-')}`);
+    const [desk, customer, stranger, colleague] = [
+      await server.desk(),
+      await server.customer(),
+      await server.customer(),
+      await server.desk(elsewhere),
+    ];
+    // Strangers first, so that nobody's right depends on what the session's own sides did before.
+    const answers: Record<number, string> = {};
+    const doors: [number, TestSocket][] = [
+      [2, stranger],
+      [3, colleague],
+      [0, customer],
+      [1, desk],
+    ];
+    const session = await pair(desk, customer);
+    for (const [index, socket] of doors) {
+      const { ok, error } = await socket.ask(name, message(session));
+      answers[index] = ok ? 'ok' : (error ?? '');
+    }
+    expect(Object.values(answers)).toEqual(expected);
+  });
+
+  it('are closed to the signed-out and to administrators at the desk', async () => {
+    await expect(server.desk('tasuki-operator=x')).rejects.toThrow('signed_out');
+    await expect(server.desk(await server.login('administrator'))).rejects.toThrow('signed_out');
+  });
+});
