@@ -192,7 +192,7 @@ export interface Config {
 /** @throws ConfigError with one sentence that names the setting. */
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const file = env.TASUKI_CONFIG ? readSettings(env.TASUKI_CONFIG) : {};
-  const read = <Name extends SettingName>(name: Name) => parse(name, env[name] ?? file[name]) as Values[Name];
+  const read = <Name extends SettingName>(name: Name) => parse(name, env[name] || file[name]) as Values[Name];
   const turnUrls = read('TASUKI_TURN_URLS');
   const turnSecret = read('TASUKI_TURN_SECRET');
   const policy = read('TASUKI_ICE_POLICY');

@@ -97,7 +97,7 @@ describe('set-up', () => {
   });
 
   function spellings(name: string): string[] {
-    const encoded = [...name].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('');
+    const encoded = Buffer.from(name).toString('hex').replace(/../g, '%$&');
     return [
       ...[name, name.toUpperCase(), 'Setup', encoded, `%2573etup`, `%73etup`],
       ...[`${name}/`, `/${name}`, `./${name}`, `x/../${name}`, `${name}//`, `${name}%2f`, `%2f${name}`],
