@@ -21,7 +21,7 @@ const press = (page: Page, name: string) =>
 
 async function enter(page: Page, origin: string, code: string): Promise<void> {
   await page.goto(`${origin}/?lang=en`);
-  await page.locator(`::-p-aria([name="${NAMES.en.number}"])`).fill(code);
+  await page.locator('input[inputmode="numeric"]').fill(code);
   await press(page, NAMES.en.connect);
 }
 

@@ -182,7 +182,8 @@ async function viewing(rig: Rig): Promise<void> {
   await last.enter(await operator.issue('view'));
   await last.allow.click();
   await last.connected.waitFor();
-  await operator.page.close();
+  // A crash, not a farewell: the server waits for it to come back.
+  await operator.page.goto('chrome://crash').catch(() => undefined);
   await last.page.getByRole('alert').waitFor();
   await shoot(last.page, language, 'customer-9-interrupted');
   await button(last.page, names.cancel).click();
@@ -332,11 +333,15 @@ async function main(): Promise<void> {
       for (const story of [entrance, signIn, viewing, showing, choosing, administration]) {
         if (!wanted(story)) continue;
         console.log(`${language} ${story.name}`);
-        await story(rig);
+        await story(rig).catch((error: unknown) =>
+          findings.push(`${language} ${story.name}: ${String(error)}`),
+        );
       }
       if (wanted(setUp)) {
         console.log(`${language} setUp`);
-        await setUp(plain, language);
+        await setUp(plain, language).catch((error: unknown) =>
+          findings.push(`${language} setUp: ${String(error)}`),
+        );
       }
     }
   } finally {

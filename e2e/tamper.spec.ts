@@ -14,6 +14,8 @@ type Attack = (envelope: Envelope, direction: 'up' | 'down') => Envelope[];
 const flip = (text: string, at: number) =>
   text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 
+const FOUND_OUT = /changed the messages on their way|message was changed, dropped or repeated/;
+
 /** Applies an attack to the Socket.IO messages of one page. */
 async function lie(page: Page, attack: Attack): Promise<void> {
   await page.routeWebSocket(/socket\.io/, (client) => {
@@ -84,13 +86,10 @@ for (const [name, attack] of Object.entries(ATTACKS)) {
     await lie(customer.page, attack);
     await customer.page.reload();
     await customer.enter(await operator.issue('view'));
-    await customer.allow
-      .or(customer.page.getByText(/tampered|interfered|changed on the way/i))
-      .first()
-      .waitFor();
+    await customer.allow.or(customer.page.getByText(FOUND_OUT)).first().waitFor();
     if (await customer.allow.isVisible()) await customer.allow.click();
     for (const page of [operator.page, customer.page]) {
-      await expect(page.getByText(/tampered|interfered|changed on the way/i).first()).toBeVisible();
+      await expect(page.getByText(FOUND_OUT).first()).toBeVisible();
     }
     await expect(operator.screen).toBeHidden();
     await customer.leave();
