@@ -22,11 +22,11 @@ export interface Passwords {
 export function createPasswords(cost: PasswordCost, now: () => number): Passwords {
   const options = { memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: 1 };
   const queue = createQueue(now);
-  let nobody: Promise<string> | undefined;
+  // Made beforehand: the first unknown ID must not take longer than the next.
+  const nobody = hash('nobody has this password', options);
   return {
     hash: (password) => queue(() => hash(password, options)),
     async verify(stored, password) {
-      nobody ??= hash('nobody has this password', options);
       const against = stored ?? (await nobody);
       const right = await queue(() => verify(against, password));
       return right && stored !== undefined;

@@ -58,7 +58,7 @@ async function checkPassword(
     metrics.logins.inc({ role: login.role, outcome: 'locked' });
     throw new ProtocolError('locked', { retryAt: (await lockedUntil(db, who, now)) ?? now + 1 });
   }
-  const account = await findAccount(db, tenant.id, login.role, login.id);
+  const account = await findAccount(db, tenant.id, login.role, printable(login.id));
   const right = await passwords.verify(account?.password_hash, login.password);
   if (right && account?.state === 'enabled') {
     await clearFailures(db, who);
@@ -71,7 +71,10 @@ async function checkPassword(
   throw blocked ? new ProtocolError('locked', { retryAt: until }) : new ProtocolError('bad_login');
 }
 
-/** What was typed need not be an ID; the log and the store take plain characters only. */
+/**
+ * What was typed need not be an ID. The log is for reading and PostgreSQL refuses NUL, so whatever no ID contains
+ * becomes a character that no ID contains.
+ */
 const printable = (id: string): string => id.replace(/[^A-Za-z0-9._@-]/g, '?');
 
 const log = (
