@@ -49,6 +49,7 @@ const TOOLS = [
   { name: 'Firefox', apt: 'firefox-esr', found: program('firefox-esr', 'firefox') },
   { name: 'coturn', apt: 'coturn', found: program('turnserver') },
   { name: 'ip', apt: 'iproute2', found: program('ip') },
+  { name: 'faketime', apt: 'faketime', found: program('faketime') },
   { name: 'iptables', apt: 'iptables', found: program('iptables') },
   { name: 'PostgreSQL', apt: 'postgresql', found: hasPostgres },
   { name: 'fontconfig', apt: 'fontconfig', found: program('fc-list') },

@@ -6,7 +6,7 @@ export default {
   leave: 'Leaving this page ends the session. Leave anyway?',
   copied: 'Copied',
   copyFailed: 'Copying was not possible. Please select the text by hand.',
-  showPassword: 'Show password',
+  showPassword: 'Show what is typed',
   loading: 'Loading…',
   demo: 'Demonstration: a throw-away installation. Everything is deleted when it stops, so enter nothing real.',
   'footer.operators': 'For operators',
