@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, SETTINGS } from './config';
+import { ConfigError, loadConfig } from './config';
+import { SETTINGS } from './settings';
 
 const folder = mkdtempSync(join(tmpdir(), 'tasuki-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 /** Prometheus metrics; one registry a server, so that tests may run several. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { countStates } from './store/sessions';
+import { countStates } from './store/session-queries';
 import type { Db } from './store/schema';
 
 export type Metrics = ReturnType<typeof createMetrics>;

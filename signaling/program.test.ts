@@ -134,15 +134,18 @@ describe('the server', () => {
     customer2.disconnect();
   }, 60_000);
 
-  it.each<[Record<string, string>, string]>([
-    [{ TASUKI_PORT: 'x' }, 'TASUKI_PORT must be a whole number from 0 to 65535, not "x".\n'],
-    [{ TASUKI_HOST: '192.0.2.1' }, 'TASUKI_HOST is 192.0.2.1, but this machine has no such address.\n'],
-    [{ TASUKI_DATA_DIR: '/dev/null/x' }, 'TASUKI_DATA_DIR cannot be used as a folder'],
-  ])('does not start with %o and says why', async (wrong, sentence) => {
-    const program = start([], env(wrong));
-    expect(await program.exited).toBe(1);
-    expect(program.stderr()).toContain(sentence);
-    expect(program.stderr()).not.toContain('    at ');
+  it('does not start with a wrong setting and says why', async () => {
+    const wrong: [Record<string, string>, string][] = [
+      [{ TASUKI_PORT: 'x' }, 'TASUKI_PORT must be a whole number from 0 to 65535, not "x".\n'],
+      [{ TASUKI_HOST: '192.0.2.1' }, 'TASUKI_HOST is 192.0.2.1, but this machine has no such address.\n'],
+      [{ TASUKI_DATA_DIR: '/dev/null/x' }, 'TASUKI_DATA_DIR cannot be used as a folder'],
+    ];
+    const programs = wrong.map(([settings, sentence]) => ({ program: start([], env(settings)), sentence }));
+    for (const { program, sentence } of programs) {
+      expect(await program.exited).toBe(1);
+      expect(program.stderr()).toContain(sentence);
+      expect(program.stderr()).not.toContain('    at ');
+    }
   });
 
   it('says when its port is taken, and leaves the sessions of the other server alone', async () => {

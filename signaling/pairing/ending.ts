@@ -1,5 +1,6 @@
 import { MINUTE } from '../clock';
-import { dueSessions, endRow, findSession, sessionsUnder, type Ending } from '../store/sessions';
+import { dueSessions, sessionsUnder } from '../store/session-queries';
+import { endRow, findSession, type Ending } from '../store/sessions';
 import type { PairingContext } from './context';
 
 /** A session that was joined but never connected is given up after this time. */

@@ -15,20 +15,17 @@ import {
 import { insertLogRow, listLogRows, purgeLog } from './admin-log';
 import type { AccountRow, Db } from './schema';
 import { listSessions, purgeSessions } from './session-log';
+import { countLive, countStates, dueSessions, sessionsUnder } from './session-queries';
 import {
   attach,
-  countLive,
-  countStates,
   detach,
   detachAll,
-  dueSessions,
   endRow,
   findSession,
   insertSession,
   recordConnected,
   recordConsent,
   redeem,
-  sessionsUnder,
 } from './sessions';
 import { clearFailures, countAttempt, lockedUntil, locksOf, purgeFailures } from './sign-ins';
 import { findTenant, insertTenant } from './tenants';
