@@ -52,24 +52,21 @@ const components = import.meta.glob<string>('../**/*.svelte', {
 const SPOKEN = new Set(['alt', 'aria-label', 'aria-description', 'label', 'placeholder', 'title']);
 const hasWords = (text: string) => /\p{L}{2}/u.test(text);
 
-function* wordsIn(node: AST.Fragment['nodes'][number] | AST.Fragment): Generator<string> {
+/** Walks every fragment below a node, whatever kind of block it belongs to. */
+function* wordsIn(node: AST.Fragment | AST.Fragment['nodes'][number]): Generator<string> {
   if (node.type === 'Text' && hasWords(node.data)) yield node.data.trim();
-  const attributes = 'attributes' in node ? node.attributes : [];
-  for (const attribute of attributes) {
+  for (const attribute of 'attributes' in node ? node.attributes : []) {
     if (attribute.type !== 'Attribute' || !SPOKEN.has(attribute.name) || attribute.value === true) continue;
     for (const part of [attribute.value].flat()) {
       if (part.type === 'Text' && hasWords(part.data)) yield `${attribute.name}="${part.data}"`;
     }
   }
-  for (const value of Object.values(node) as unknown[]) {
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (child && typeof child === 'object' && (child as AST.Fragment).type === 'Fragment') {
-        yield* wordsIn(child as AST.Fragment);
-      }
-    }
-  }
   if ('nodes' in node) for (const child of node.nodes) yield* wordsIn(child);
+  for (const value of Object.values(node) as unknown[]) if (isFragment(value)) yield* wordsIn(value);
 }
+
+const isFragment = (value: unknown): value is AST.Fragment =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'Fragment';
 
 it.each(Object.entries(components))('%s takes its words from the catalogs', (_path, source) => {
   const root = parse(source, { modern: true });

@@ -1,8 +1,6 @@
 /** What both sides of a running session share: safety words, the viewer, the state of the connection. */
 export default {
   'words.title': 'Safety words',
-  'words.list': 'Safety words: {{words}}',
-  'word.join': ', ',
 
   'viewer.picture': 'Remote screen',
   'viewer.group': 'Viewer',

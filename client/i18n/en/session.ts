@@ -4,7 +4,7 @@ export default {
   'steps.number': 'Number',
   'steps.consent': 'Confirm',
   'steps.screen': 'Screen',
-  'steps.connected': 'Connected',
+  'steps.connected': 'Connect',
 
   cancel: 'Cancel',
   'busy.pairing': 'Securing the connection',

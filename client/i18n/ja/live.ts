@@ -3,8 +3,6 @@ import type en from '../en/live';
 
 const ja: Translation<typeof en> = {
   'words.title': '合言葉',
-  'words.list': '合言葉：{{words}}',
-  'word.join': '、',
 
   'viewer.picture': 'リモート画面',
   'viewer.group': 'ビューア',
