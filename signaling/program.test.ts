@@ -2,12 +2,18 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionRow } from '../shared/protocol/http';
-import { freePort, run, type Program } from './testing/program';
+import { buildPrograms, freePort, run, type Program } from './testing/program';
 import { PASSWORD } from './testing/server';
 import { activate, bytes, issue, joinMessage, NETWORK } from './testing/session';
 import { connect } from './testing/socket';
+
+let removePrograms: () => void;
+beforeAll(async () => {
+  removePrograms = await buildPrograms();
+}, 60_000);
+afterAll(() => removePrograms());
 
 let folder: string;
 let running: Program[];

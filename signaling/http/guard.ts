@@ -11,14 +11,29 @@ import { cookieName } from './cookies';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route checks the origin by itself, after something that comes first. */
+    guardsItself?: boolean;
+  }
+}
+
 /** CSRF: the exact Origin on every unsafe method, and what the browser says about where it comes from. */
-export function installGuard(app: App, { origins }: Core): void {
-  app.addHook('onRequest', async (request) => {
+export const fromOwnPages =
+  ({ origins }: Core) =>
+  async (request: FastifyRequest) => {
     if (SAFE.has(request.method)) return;
     const site = request.headers['sec-fetch-site'];
     if (!origins.has(request.headers.origin) || (site !== undefined && site !== 'same-origin')) {
       throw new ProtocolError('not_allowed');
     }
+  };
+
+/** What does not exist answers 404 to everybody; everything else asks where the request comes from. */
+export function installGuard(app: App, core: Core): void {
+  const check = fromOwnPages(core);
+  app.addHook('onRequest', async (request) => {
+    if (!request.is404 && !request.routeOptions.config.guardsItself) await check(request);
   });
 }
 

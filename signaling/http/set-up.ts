@@ -7,6 +7,7 @@ import type { Core } from '../core';
 import { findTenant } from '../store/tenants';
 import { setUp } from '../tenants/set-up';
 import type { App } from './app';
+import { fromOwnPages } from './guard';
 
 /** A hook for everything that belongs to set-up; runs before body and token are looked at. */
 export const beforeSetUp = ({ db }: Core) => {
@@ -20,7 +21,10 @@ export const beforeSetUp = ({ db }: Core) => {
 export function setUpRoutes(app: App, core: Core): void {
   app.post(
     '/api/setup',
-    { onRequest: beforeSetUp(core), schema: { body: Setup, response: { 200: SetupDone } } },
+    {
+      config: { guardsItself: true },
+      onRequest: [beforeSetUp(core), fromOwnPages(core)],
+      schema: { body: Setup, response: { 200: SetupDone } } },
     async (request) => {
       const { token, ...wish } = request.body;
       const giveBack = await core.limiters.loginsPerAddress.take(limitKey(request.address));

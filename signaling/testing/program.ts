@@ -1,9 +1,26 @@
-/** The real programs as child processes. */
+/** The real programs as child processes, built as they are shipped. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const entry = (name: 'main' | 'cli') => fileURLToPath(new URL(`../${name}.ts`, import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Below `node_modules`, so that the programs find their packages. */
+const outDir = here(`../../node_modules/.cache/tasuki-programs-${process.pid}`);
+
+const vite = here('../../node_modules/vite/bin/vite.js');
+
+/** Builds the programs from the sources as they are now. @returns a function that removes them */
+export async function buildPrograms(): Promise<() => void> {
+  // Under VITEST the configuration means the tests, not the build.
+  const env = { ...process.env, VITEST: '' };
+  const args = [vite, 'build', '--ssr', '--outDir', outDir, '--logLevel', 'error'];
+  const child = spawn(process.execPath, args, { cwd: here('../..'), env, stdio: 'inherit' });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error('the programs do not build');
+  return () => rmSync(outDir, { recursive: true, force: true });
+}
 
 export interface Program {
   child: ChildProcess;
@@ -16,7 +33,7 @@ export interface Program {
   exited: Promise<number | null>;
 }
 
-/** Runs `main.ts` or `cli.ts`; nothing of this process's own settings is inherited. */
+/** Runs a built program; nothing of this process's own settings is inherited. */
 export function run(
   name: 'main' | 'cli',
   args: string[],
@@ -24,7 +41,7 @@ export function run(
   stdin?: string,
 ): Program {
   const own = Object.entries(process.env).filter(([key]) => !/^(TASUKI_|DATABASE_URL)/.test(key));
-  const child = spawn(process.execPath, ['--import', 'tsx', entry(name), ...args], {
+  const child = spawn(process.execPath, [`${outDir}/${name}.js`, ...args], {
     env: { ...Object.fromEntries(own), ...env },
     stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
