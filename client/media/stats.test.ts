@@ -26,9 +26,7 @@ function report(change: Record<string, object> = {}): RTCStatsReport {
     C: { type: 'codec', mimeType: 'video/VP8' },
     ...change,
   };
-  return new Map(
-    Object.entries(base).map(([id, stat]) => [id, { id, timestamp: 0, ...stat }]),
-  );
+  return new Map(Object.entries(base).map(([id, stat]) => [id, { id, timestamp: 0, ...stat }]));
 }
 
 describe('StatsReader', () => {

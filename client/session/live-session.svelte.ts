@@ -27,12 +27,12 @@ import {
   type Side,
 } from '../../shared/protocol/common';
 import type { RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
-import { captureScreen, releaseStream } from '../media/capture';
 import type { LinkStats } from '../media/stats';
 import type { ServerSocket } from '../net/socket';
 import { LinkHost } from './link-host';
 import { LinkMonitor } from './link-monitor';
 import { RelayLine } from './relay-line';
+import { ScreenShare } from './screen-share.svelte';
 import { forgetSession, storeSession, type StoredSession } from './stored';
 import { RELINK_AFTER_MS, TICK_MS, overdue } from './timing';
 
@@ -53,7 +53,6 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #state = $state.raw() as SessionState;
   #stats = $state.raw<LinkStats | null>(null);
   #words = $state.raw<number[] | null>(null);
-  #localStream = $state.raw<MediaStream | null>(null);
   #remoteStream = $state.raw<MediaStream | null>(null);
   #quality = $state<'sharp' | 'smooth'>('sharp');
   #online = $state(true);
@@ -67,6 +66,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   readonly #links: LinkHost;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #monitor: LinkMonitor;
+  readonly #share = new ScreenShare(() => this.finish(this.side, 'share_stopped'));
   #ice: IceConfig;
   #phaseSince = Date.now();
   #deadSince = 0;
@@ -130,7 +130,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     return this.#words;
   }
   get localStream(): MediaStream | null {
-    return this.#localStream;
+    return this.#share.stream;
   }
   get remoteStream(): MediaStream | null {
     return this.#remoteStream;
@@ -223,7 +223,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   protected get capture(): Capture {
-    if (this.#localStream) return 'on';
+    if (this.localStream) return 'on';
     return this.phase.at === 'picking' ? this.phase.capture : 'none';
   }
 
@@ -296,7 +296,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         void this.#capture();
         return;
       case 'openLink':
-        if (this.#localStream) this.#links.offer(this.#ice, this.#localStream);
+        if (this.localStream) this.#links.offer(this.#ice, this.localStream);
         return;
       case 'tellConnected':
         this.#monitor.restart();
@@ -312,21 +312,14 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   async #capture(): Promise<void> {
     this.dispatch({ type: 'capture', capture: 'picking' });
     this.tellCapture();
-    const got = await captureScreen(() => this.finish(this.side, 'share_stopped'));
-    if (this.phase.at !== 'picking') {
-      if (typeof got !== 'string') releaseStream(got);
-      return;
-    }
+    const got = await this.#share.choose(() => this.phase.at === 'picking');
+    if (this.phase.at !== 'picking') return;
     if (got === 'unsupported') {
       this.finish(this.side, 'unsupported');
       return;
     }
-    if (typeof got !== 'string') this.#localStream = got;
-    this.tellCapture(got === 'gesture' ? 'none' : got === 'refused' ? 'refused' : 'on');
-    this.dispatch({
-      type: 'capture',
-      capture: got === 'gesture' ? 'none' : got === 'refused' ? 'refused' : 'on',
-    });
+    this.tellCapture(got);
+    this.dispatch({ type: 'capture', capture: got });
   }
 
   /** Tells the other side how far the capture is. */
@@ -387,8 +380,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.line.send({ t: 'end', by, reason });
     // The goodbye leaves the channel before the link is torn down.
     setTimeout(() => this.#links.close(), 150);
-    releaseStream(this.#localStream);
-    this.#localStream = null;
+    this.#share.release();
     this.#remoteStream = null;
     this.#stats = null;
     void this.#tellEnd(by, reason);

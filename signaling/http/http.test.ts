@@ -93,6 +93,16 @@ describe('set-up', () => {
         expect([method, path, status]).toEqual([method, path, 404]);
       }
     }
+    // Nor does a stranger's request, which is refused elsewhere for where it comes from, tell that set-up existed.
+    const stranger = { headers: { origin: 'https://evil.example' }, body: SETUP };
+    expect((await server.request('POST', '/api/setup', stranger)).body).toEqual(unknown.body);
+    await server.close();
+  });
+
+  it('is done from our own pages only', async () => {
+    const server = await startTestServer({ populated: false });
+    const stranger = { headers: { origin: 'https://evil.example' }, body: SETUP };
+    expect((await server.request('POST', '/api/setup', stranger)).status).toBe(403);
     await server.close();
   });
 

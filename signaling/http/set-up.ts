@@ -24,7 +24,8 @@ export function setUpRoutes(app: App, core: Core): void {
     {
       config: { guardsItself: true },
       onRequest: [beforeSetUp(core), fromOwnPages(core)],
-      schema: { body: Setup, response: { 200: SetupDone } } },
+      schema: { body: Setup, response: { 200: SetupDone } },
+    },
     async (request) => {
       const { token, ...wish } = request.body;
       const giveBack = await core.limiters.loginsPerAddress.take(limitKey(request.address));

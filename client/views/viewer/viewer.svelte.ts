@@ -2,6 +2,7 @@
 import type { Attachment } from 'svelte/attachments';
 import { may } from '../../../shared/policy';
 import { t } from '../../i18n/index.svelte';
+import { watchLag } from '../../media/lag';
 import { saveScreenshot } from '../../media/screenshot';
 import type { LiveSession } from '../../session/live-session.svelte';
 import { page } from '../../ui/page.svelte';
@@ -43,7 +44,7 @@ export class ViewerState {
         this.hasPicture = video.videoWidth > 0;
       };
       video.addEventListener('resize', sized);
-      const unmeasure = this.#measure(video);
+      const unmeasure = watchLag(video, (ms) => this.session().noteLag(ms));
       return () => {
         video.removeEventListener('resize', sized);
         unmeasure();
@@ -72,19 +73,5 @@ export class ViewerState {
     if (this.viewport.key(event.key)) event.preventDefault();
     else if (event.key === 'f' && this.canFillScreen) void this.toggleFullscreen();
     else if (event.key === 's') void this.save();
-  }
-
-  /** The delay from capture to display, as far as the browser tells it with each frame. */
-  #measure(video: HTMLVideoElement): () => void {
-    if (!('requestVideoFrameCallback' in video)) return () => undefined;
-    let handle = 0;
-    const frame = (_now: number, about: VideoFrameCallbackMetadata) => {
-      if (about.captureTime !== undefined) {
-        this.session().noteLag(Math.max(0, about.expectedDisplayTime - about.captureTime));
-      }
-      handle = video.requestVideoFrameCallback(frame);
-    };
-    handle = video.requestVideoFrameCallback(frame);
-    return () => video.cancelVideoFrameCallback(handle);
   }
 }
