@@ -68,7 +68,7 @@ function readable(bytes: Buffer): string {
 test('neither the number nor any plain text reaches the server', async ({ browser, sharing }) => {
   const outside = await freePort();
   const product = await startProduct({
-    env: { TASUKI_ORIGINS: `http://127.0.0.1:${outside}`, TASUKI_ORIGIN: `http://127.0.0.1:${outside}` },
+    env: { TASUKI_ORIGIN: `http://127.0.0.1:${outside}` },
   });
   const line = await recorder(outside, Number(new URL(product.origin).port));
   const seen = { ...product, origin: `http://127.0.0.1:${outside}` };

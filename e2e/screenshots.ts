@@ -351,9 +351,7 @@ async function main(): Promise<void> {
       for (const story of [entrance, signIn, viewing, showing, choosing, administration]) {
         if (!wanted(story)) continue;
         console.log(`${language} ${story.name}`);
-        await story(rig).catch((error: unknown) =>
-          findings.push(`${language} ${story.name}: ${String(error)}`),
-        );
+        await story(rig).catch((error: unknown) => failed(rig, story.name, error));
       }
       if (wanted(setUp)) {
         console.log(`${language} setUp`);
@@ -369,6 +367,18 @@ async function main(): Promise<void> {
     await desktop.close();
     await screen.stop();
   }
+}
+
+/** Notes a story that broke off, with a picture of every page it left open. */
+async function failed({ plain, sharing, language }: Rig, name: string, error: unknown): Promise<void> {
+  findings.push(`${language} ${name}: ${String(error)}`);
+  const contexts = [...plain.contexts(), ...sharing.contexts()];
+  for (const [index, page] of contexts.flatMap((context) => context.pages()).entries()) {
+    await page
+      .screenshot({ path: join(OUT, `failed-${language}-${name}-${index}.png`) })
+      .catch(() => undefined);
+  }
+  for (const context of contexts) await context.close();
 }
 
 /** With words given, stories that cannot contain them need not run. */

@@ -9,6 +9,7 @@ import {
 } from '../../shared/protocol/customer';
 import type { Ack, ErrorCode } from '../../shared/protocol/errors';
 import { SubscriberCode } from '../../shared/protocol/common';
+import { pairingOrigin } from '../../shared/crypto/origin';
 import { CustomerPairing } from '../../shared/crypto/pairing';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { candidateHours } from '../../shared/crypto/stretch';
@@ -124,9 +125,10 @@ export class CustomerPage {
       return { code: 'code_unknown' };
     const [sodium] = await Promise.all([loadSodium(), this.#connect()]);
     if (!this.#socket.connected) return this.#problem ?? { code: 'failed' };
+    const origin = pairingOrigin(location.origin);
     for (const hour of candidateHours(Date.now())) {
-      const stretched = await stretcher().stretch(code, location.origin, hour);
-      const pairing = new CustomerPairing(sodium, stretched, location.origin);
+      const stretched = await stretcher().stretch(code, origin, hour);
+      const pairing = new CustomerPairing(sodium, stretched, origin);
       const message = {
         rdv: stretched.rdv,
         share: pairing.share,

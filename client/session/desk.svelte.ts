@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/protocol/errors';
 import type { Mode } from '../../shared/protocol/common';
 import type { Card } from '../../shared/protocol/relay';
 import { loadSodium } from '../../shared/crypto/sodium';
+import { pairingOrigin } from '../../shared/crypto/origin';
 import { hourOf, newCode } from '../../shared/crypto/stretch';
 import { z } from 'zod';
 import { ServerSocket } from '../net/socket';
@@ -71,7 +72,11 @@ export class Desk {
     let failure: Failure = { ok: false, error: 'failed' };
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const code = newCode(sodium);
-      const { rdv, prs } = await stretcher().stretch(code, location.origin, hourOf(Date.now()));
+      const { rdv, prs } = await stretcher().stretch(
+        code,
+        pairingOrigin(location.origin),
+        hourOf(Date.now()),
+      );
       const ack = await this.#socket.request('session:open', { rdv, mode, ttlMinutes }, Opened);
       if (ack.ok) {
         const { sessionId: id, resume, expiresAt, ice } = ack;

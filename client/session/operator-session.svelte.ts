@@ -1,4 +1,5 @@
 import { TamperError } from '../../shared/crypto/errors';
+import { pairingOrigin } from '../../shared/crypto/origin';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
 import type { Card, RelayMessage } from '../../shared/protocol/relay';
@@ -52,7 +53,9 @@ export class OperatorSession extends LiveSession<StoredOperator> {
     const share = this.#share;
     if (effect.do !== 'pair' || !issued || share === undefined) return;
     this.guard(() => {
-      this.line.use(SealedRelay.forOperator(this.sodium, issued, location.origin, share, this.#ask()));
+      this.line.use(
+        SealedRelay.forOperator(this.sodium, issued, pairingOrigin(location.origin), share, this.#ask()),
+      );
       this.#code = null;
       this.stored = rest;
       this.remember({});

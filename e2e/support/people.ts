@@ -20,7 +20,7 @@ export const NAMES = {
     screen: 'Remote screen',
     end: /^End/,
     withdraw: /^Withdraw/,
-    modes: { view: /View the customer.s screen/, show: /Show/ },
+    modes: { view: 'View', show: 'Show' },
   },
   ja: {
     number: 'セッション番号',
@@ -106,7 +106,7 @@ export class Operator extends Person {
   /** @returns the eight digits of the newest card */
   async issue(mode: Mode = 'view'): Promise<string> {
     const before = await this.page.getByTestId('session-code').count();
-    await this.page.getByRole('radio', { name: this.names.modes[mode] }).check();
+    await this.page.getByRole('radio', { name: this.names.modes[mode], exact: true }).check();
     await this.page.getByRole('button', { name: this.names.issue, exact: true }).click();
     const codes = this.page.getByTestId('session-code');
     await expect(codes).toHaveCount(before + 1);

@@ -21,11 +21,11 @@ export default {
     'The connection was interrupted, or the service has just been updated. Loading the page again usually helps.',
   'broken.reload': 'Load again',
 
-  'mode.manage': 'Manage the customer’s computer',
-  'mode.control': 'Control the customer’s computer',
-  'mode.view': 'View the customer’s screen',
-  'mode.share': 'Share the operator’s screen',
-  'mode.show': 'Show the operator’s screen',
+  'mode.manage': 'Manage',
+  'mode.control': 'Control',
+  'mode.view': 'View',
+  'mode.share': 'Share',
+  'mode.show': 'Show',
 
   'error.invalid': 'Something in the form was not accepted. Please check it.',
   'error.code_unknown': 'This number is not valid.',

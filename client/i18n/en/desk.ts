@@ -94,7 +94,9 @@ export default {
   'why.signed_out': 'Your sign-in ended.',
   'why.failed': 'An error occurred in the software.',
 
+  'mail.mode.view': 'we see the screen that you choose; we operate nothing',
+  'mail.mode.show': 'you see our screen; we see nothing of yours',
   'mail.subject': 'Your remote support with {{company}}',
   'mail.body':
-    'Hello,\n\nwe would like to help you by remote support, as agreed.\n\nMode: {{mode}}\n\n1. Open this link on the computer in question:\n{{link}}\n2. Press “Connect”. If the number is asked for: {{code}}\n3. Read who is asking for what, and press “Allow” only if you agree.\n\nThe link works once, until {{until}}.\nYou can end the session at any time with “Cancel”.\n\nIf you did not ask for this, do nothing or press “Decline”. If in doubt, call us on a number that you know.\n\n{{operator}}\n{{company}}\n',
+    'Hello,\n\nwe would like to help you by remote support, as agreed.\n\nWhat happens: {{mode}}\n\n1. Open this link on the computer in question:\n{{link}}\n2. Press “Connect”. If the number is asked for: {{code}}\n3. Read who is asking for what, and press “Allow” only if you agree.\n\nThe link works once, until {{until}}.\nYou can end the session at any time with “Cancel”.\n\nIf you did not ask for this, do nothing or press “Decline”. If in doubt, call us on a number that you know.\n\n{{operator}}\n{{company}}\n',
 } as const;
