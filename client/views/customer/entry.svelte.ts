@@ -36,7 +36,7 @@ export class Entry {
 
   /** A number in the address (`#12345678`) fills the box and leaves the address bar; it still waits for Connect. */
   takeFragment(): void {
-    const code = parseCode(decodeURIComponent(location.hash.slice(1)));
+    const code = parseCode(location.hash.slice(1));
     if (code?.length !== CODE_DIGITS) return;
     history.replaceState(history.state, '', location.pathname + location.search);
     if (this.page?.session) return;
