@@ -1,5 +1,5 @@
 /** Typed calls to the server. What it answers is checked against the schemas of `shared/protocol/http.ts`. */
-import { z } from 'zod';
+import { z } from '../../shared/protocol/zod';
 import {
   AdminLogRow,
   Me,

@@ -4,7 +4,7 @@
  * server can be reached again.
  */
 import { io, type Socket } from 'socket.io-client';
-import type { z } from 'zod';
+import type { z } from '../../shared/protocol/zod';
 import { PROTOCOL_VERSION } from '../../shared/protocol/common';
 import type { Ack, Failure } from '../../shared/protocol/errors';
 

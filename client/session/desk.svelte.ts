@@ -7,7 +7,7 @@ import type { Card } from '../../shared/protocol/relay';
 import { loadSodium } from '../../shared/crypto/sodium';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { hourOf, newCode } from '../../shared/crypto/stretch';
-import { z } from 'zod';
+import { z } from '../../shared/protocol/zod';
 import { ServerSocket } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
 import { OperatorSession } from './operator-session.svelte';

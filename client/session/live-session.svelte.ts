@@ -2,7 +2,7 @@
  * One support session in a browser: runs `step` and performs its effects. The two sides differ only in the small
  * subclasses `CustomerSession` and `OperatorSession`.
  */
-import { z } from 'zod';
+import { z } from '../../shared/protocol/zod';
 import { TamperError } from '../../shared/crypto/errors';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { safetyWords } from '../../shared/crypto/safety-words';

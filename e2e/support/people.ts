@@ -67,15 +67,24 @@ export class Operator extends Person {
     product: Product,
     language: Language = 'ja',
     account: Account = OPERATOR,
-  ) {
+  ): Promise<Operator> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const operator = new Operator(context, await context.newPage(), product, language);
-    await operator.page.goto(`${product.origin}/desk?lang=${language}`);
+    const operator = await Operator.at(context, product, language);
     await operator.logIn(account);
     return operator;
   }
 
-  async logIn({ id, password }: Account): Promise<void> {
+  /** At the desk, not yet signed in. */
+  static async at(context: BrowserContext, product: Product, language: Language): Promise<Operator> {
+    const operator = new Operator(context, await context.newPage(), product, language);
+    await operator.page.goto(`${product.origin}/desk?lang=${language}`);
+    await expect(
+      operator.page.getByRole('button', { name: operator.names.login, exact: true }),
+    ).toBeVisible();
+    return operator;
+  }
+
+  async logIn({ id, password }: Account = OPERATOR): Promise<void> {
     await this.page.getByRole('textbox', { name: 'ID', exact: true }).fill(id);
     await this.page.getByLabel(this.names.password, { exact: true }).fill(password);
     await this.page.getByRole('button', { name: this.names.login, exact: true }).click();

@@ -2,7 +2,7 @@
  * Peer to peer: the data channel `session`. Ordered and reliable; every message is sealed again with the channel's
  * own subkeys. When it is full, the newest `ping` is skipped; nothing else may be skipped.
  */
-import { z } from 'zod';
+import { z } from './zod';
 import { EndReason, Party } from './common';
 
 /** Longest message in bytes, seal included (a browser accepts 262 144). */

@@ -1,5 +1,5 @@
 /** Words and shapes that every link uses. Sizes are exact, so nothing oversized passes an edge. */
-import { z } from 'zod';
+import { z } from './zod';
 
 /** Raised when a message changes shape; both peers put it into the pairing transcript. */
 export const PROTOCOL_VERSION = 1;

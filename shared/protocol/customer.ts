@@ -1,5 +1,5 @@
 /** Customer's browser ⇄ server: Socket.IO namespace `/customer`. */
-import { z } from 'zod';
+import { z } from './zod';
 import {
   EndReason,
   IceConfig,

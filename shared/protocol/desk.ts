@@ -1,5 +1,5 @@
 /** Operator's browser ⇄ server: Socket.IO namespace `/desk`, only with a valid sign-in cookie. */
-import { z } from 'zod';
+import { z } from './zod';
 import { IceConfig, Mode, PakeShare, Rendezvous, ResumeToken, SessionId } from './common';
 import type { OfSession, Resume, SharedClientEvents, SharedServerEvents } from './customer';
 import type { Ack } from './errors';

@@ -1,5 +1,5 @@
 /** Errors are codes with context; the words for people live in `client/i18n`. */
-import { z } from 'zod';
+import { z } from './zod';
 
 export const ERROR_CODES = [
   'invalid', // the message has not the documented shape

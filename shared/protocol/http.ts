@@ -1,5 +1,5 @@
 /** Browser ⇄ server over HTTP, under `/api`. JSON both ways; failures are `Failure` with a fitting status. */
-import { z } from 'zod';
+import { z } from './zod';
 import {
   EndReason,
   Language,

@@ -14,7 +14,7 @@
  *   │ ◀── welcome {nonce, re, mac} ─────────────│
  * ```
  */
-import { z } from 'zod';
+import { z } from './zod';
 import { EndReason, Mode, PakeShare, PakeTag, Party, PersonName, base64url, base64urlUpTo } from './common';
 
 /** Longest sealed frame in base64url characters; an SDP offer with many codecs needs about 10 000. */

@@ -1,0 +1,102 @@
+/** axe-core finds nothing on any page, in light and dark, at 320 px and on a desktop; nothing violates the CSP. */
+import AxeBuilder from '@axe-core/playwright';
+import { BLUE, paintScreen, showsColour } from './support/pixels';
+import { Customer, NAMES, Operator } from './support/people';
+import { ADMIN, startProduct } from './support/product';
+import { expect, test } from './support/story';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+
+async function accessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${what}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    ),
+  ).toEqual([]);
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wide, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Collects what the content security policy had to stop. */
+async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const stopped: string[] = [];
+    Object.assign(window, { stopped });
+    addEventListener('securitypolicyviolation', (event) => {
+      stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+    });
+  });
+  await page.reload();
+  return () => page.evaluate(() => (window as unknown as { stopped: string[] }).stopped);
+}
+
+const LOOKS: [string, BrowserContextOptions][] = [
+  ['light, wide', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 700 } }],
+];
+
+for (const [look, options] of LOOKS) {
+  test(`customer and desk (${look})`, async ({ browser, sharing, product }) => {
+    const desk = await sharing.newContext(options);
+    const operator = await Operator.at(desk, product, 'ja');
+    await accessible(operator.page, 'sign-in');
+    await operator.logIn();
+    await accessible(operator.page, 'empty desk');
+    const customer = await Customer.at(await browser.newContext(options), product, 'ja');
+    const violations = await watchPolicy(customer.page);
+    await accessible(customer.page, 'number box');
+    await customer.enter('123');
+    await expect(customer.page.getByRole('alert')).toBeVisible();
+    await accessible(customer.page, 'complaint');
+    const code = await operator.issue('show');
+    await accessible(operator.page, 'number issued');
+    await customer.enter(code);
+    await expect(customer.allow).toBeVisible();
+    await accessible(customer.page, 'consent');
+    await paintScreen(BLUE);
+    await customer.allow.click();
+    await showsColour(customer.screen, BLUE);
+    await accessible(customer.page, 'connected');
+    await accessible(operator.page, 'showing');
+    await customer.cancel.click();
+    await expect(customer.screen).toBeHidden();
+    await accessible(customer.page, 'ended');
+    await accessible(operator.page, 'ended at the desk');
+    expect(await violations()).toEqual([]);
+    await desk.close();
+    await customer.leave();
+  });
+
+  test(`administration and set-up (${look})`, async ({ browser, product }) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(`${product.origin}/admin?lang=ja`);
+    const violations = await watchPolicy(page);
+    await accessible(page, 'sign-in');
+    await page.getByRole('textbox', { name: 'ID', exact: true }).fill(ADMIN.id);
+    await page.getByLabel(NAMES.ja.password, { exact: true }).fill(ADMIN.password);
+    await page.getByRole('button', { name: NAMES.ja.login, exact: true }).click();
+    await expect(page.getByText(product.subscriber)).toBeVisible();
+    await accessible(page, 'operators');
+    await page.getByRole('button', { name: 'オペレータを追加' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await accessible(page, 'add operator');
+    await page.keyboard.press('Escape');
+    for (const name of ['セッション', '管理ログ']) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+      await accessible(page, name);
+    }
+    expect(await violations()).toEqual([]);
+
+    const bare = await startProduct({ bare: true });
+    await page.goto(`${bare.origin}/setup?lang=ja#token=first-start-token`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await accessible(page, 'set-up');
+    await page.goto(`${bare.origin}/nowhere?lang=ja`);
+    await context.close();
+    await bare.stop();
+  });
+}
