@@ -3,6 +3,8 @@ import { BLUE, RED, paintScreen, showsColour } from './support/pixels';
 import { Customer, Operator, type Language } from './support/people';
 import { expect, test } from './support/story';
 
+const SAVE_IMAGE = { en: 'Save image', ja: '画像を保存' };
+
 for (const language of ['ja', 'en'] as Language[]) {
   test(`show (${language}): after the customer allows, ended by the operator`, async ({
     browser,
@@ -19,6 +21,9 @@ for (const language of ['ja', 'en'] as Language[]) {
     await paintScreen(RED);
     await showsColour(customer.screen, RED);
     await expect(operator.screen).toBeHidden();
+    // T-RS-9: here the customer may save the picture, the operator not.
+    await expect(customer.page.getByRole('button', { name: SAVE_IMAGE[language] })).toBeVisible();
+    await expect(operator.page.getByRole('button', { name: SAVE_IMAGE[language] })).toBeHidden();
 
     await operator.endSession();
     await expect(customer.screen).toBeHidden();

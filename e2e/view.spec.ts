@@ -2,6 +2,16 @@
 import { GREEN, RED, paintScreen, showsColour } from './support/pixels';
 import { Customer, Operator, type Language } from './support/people';
 import { expect, test } from './support/story';
+import { readFile } from 'node:fs/promises';
+
+const SAVE_IMAGE = { en: 'Save image', ja: '画像を保存' };
+
+/** Width and height out of a PNG's header. @throws Error for anything that is no PNG */
+async function pngSize(file: string): Promise<[number, number]> {
+  const bytes = await readFile(file);
+  if (bytes.toString('latin1', 1, 4) !== 'PNG') throw new Error('not a PNG');
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
 
 for (const language of ['ja', 'en'] as Language[]) {
   test(`view (${language}): number, consent, real pixels, ended by the customer`, async ({
@@ -29,6 +39,12 @@ for (const language of ['ja', 'en'] as Language[]) {
       video.videoHeight,
     ]);
     expect(size).toEqual([1280, 720]);
+
+    const [download] = await Promise.all([
+      operator.page.waitForEvent('download'),
+      operator.page.getByRole('button', { name: SAVE_IMAGE[language] }).click(),
+    ]);
+    expect(await pngSize(await download.path())).toEqual([1280, 720]);
 
     await customer.cancel.click();
     await expect(customer.connected).toBeHidden();
