@@ -50,9 +50,9 @@ export default {
     '{{operator}} of {{company}} asked to see your screen. Browsers on phones and tablets do not allow that; nor do some older browsers on computers.',
   'unable.do': 'What you can do',
   'unable.computer':
-    'Open this page on a computer (Windows, Mac or Linux) with a current Chrome, Edge, Firefox or Safari.',
+    'Or open this page on a computer (Windows, Mac or Linux) with a current Chrome, Edge, Firefox or Safari.',
   'unable.newNumber': 'Ask the operator for a new number: each number works only once.',
-  'unable.show': 'Or ask the operator to show you their screen instead. That works on this device.',
+  'unable.show': 'Ask the operator to show you their screen instead. That works on this device.',
   'unable.leave': 'Close the session',
 
   'picking.heading': 'Choose what to share',

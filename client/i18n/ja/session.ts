@@ -53,10 +53,10 @@ const ja: Translation<typeof en> = {
     '{{company}} の {{operator}} が、お客さまの画面を見ることを求めています。スマートフォンやタブレットのブラウザー、一部の古いブラウザーでは、画面を共有できません。',
   'unable.do': '次の方法があります',
   'unable.computer':
-    'パソコン（Windows、Mac、Linux）の新しい Chrome、Edge、Firefox、Safari でこのページを開いてください。',
+    'または、パソコン（Windows、Mac、Linux）の新しい Chrome、Edge、Firefox、Safari でこのページを開いてください。',
   'unable.newNumber': '番号は 1 回しか使えません。オペレータに新しい番号をお求めください。',
   'unable.show':
-    'または、オペレータの画面を見せてもらうようお伝えください。その方法なら、この端末でもご利用いただけます。',
+    'オペレータの画面を見せてもらうようお伝えください。その方法なら、この端末でもご利用いただけます。',
   'unable.leave': 'セッションを閉じる',
 
   'picking.heading': '共有するものを選んでください',
