@@ -36,6 +36,8 @@ export const Joined = z.object({
   resume: ResumeToken,
   host: Host,
   mode: Mode,
+  /** Whether the operator's side is attached now. */
+  peerPresent: z.boolean(),
   ice: IceConfig,
 });
 export type Joined = z.infer<typeof Joined>;

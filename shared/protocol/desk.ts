@@ -1,7 +1,13 @@
 /** Operator's browser ⇄ server: Socket.IO namespace `/desk`, only with a valid sign-in cookie. */
 import { z } from './zod';
 import { IceConfig, Mode, PakeShare, Rendezvous, ResumeToken, SessionId } from './common';
-import type { OfSession, Resume, SharedClientEvents, SharedServerEvents } from './customer';
+import {
+  Host,
+  type OfSession,
+  type Resume,
+  type SharedClientEvents,
+  type SharedServerEvents,
+} from './customer';
 import type { Ack } from './errors';
 
 export const DESK_NAMESPACE = '/desk';
@@ -23,12 +29,15 @@ export const Opened = z.object({
   resume: ResumeToken,
   /** Epoch milliseconds; until then the code can be redeemed. */
   expiresAt: z.number().int(),
+  /** What the customer will be told; the sealed card says the same. */
+  host: Host,
   ice: IceConfig,
 });
 export type Opened = z.infer<typeof Opened>;
 
 /** What the desk needs to go on after a reload or a reconnect. `share` is the customer's, once joined. */
 export const DeskSnapshot = z.object({
+  host: Host,
   mode: Mode,
   expiresAt: z.number().int(),
   share: PakeShare.optional(),

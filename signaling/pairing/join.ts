@@ -46,6 +46,7 @@ export async function joinSession(context: PairingContext, joiner: Joiner, join:
     resume,
     host: { operator: row.operator_name, company: tenant?.company ?? '' },
     mode: row.mode,
+    peerPresent: peerPresent(row, 'customer'),
     ice: iceConfig(config.ice, row.id, now),
   };
 }

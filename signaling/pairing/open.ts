@@ -8,6 +8,7 @@ import { countLive } from '../store/session-queries';
 import { insertSession } from '../store/sessions';
 import type { AccountRow } from '../store/schema';
 import type { Arriving, PairingContext } from './context';
+import { hostNames } from './host';
 import { iceConfig } from './ice';
 
 export interface Opener extends Arriving {
@@ -32,6 +33,7 @@ export async function openSession(context: PairingContext, opener: Opener, open:
     throw new ProtocolError('limited', { retryAt: now + MINUTE });
   }
 
+  const host = await hostNames(db, account.name);
   const id = newId();
   const resume = newToken();
   const expiresAt = now + open.ttlMinutes * MINUTE;
@@ -52,5 +54,5 @@ export async function openSession(context: PairingContext, opener: Opener, open:
   if (!fresh) throw new ProtocolError('busy');
   await opener.enter(id);
   metrics.sessionsOpened.inc({ mode: open.mode });
-  return { sessionId: id, resume, expiresAt, ice: iceConfig(config.ice, id, now) };
+  return { sessionId: id, resume, expiresAt, host, ice: iceConfig(config.ice, id, now) };
 }

@@ -6,8 +6,8 @@ import { ProtocolError } from '../../shared/protocol/errors';
 import { hashToken } from '../secrets';
 import { attach, detach, detachAll, findSession, peerPresent } from '../store/sessions';
 import type { SessionRecord } from '../store/schema';
-import { findTenant } from '../store/tenants';
 import type { Arriving, PairingContext } from './context';
+import { hostNames } from './host';
 import { iceConfig } from './ice';
 
 interface Returning extends Arriving {
@@ -15,12 +15,14 @@ interface Returning extends Arriving {
 }
 
 /**
- * Somebody may have ended the session while a socket was on its way in; that socket missed the news.
+ * Somebody may have ended the session, come or gone while a socket was on its way in; that socket missed the news.
+ * @returns the session as it is now
  * @throws ProtocolError `session_gone`
  */
-export async function stillLive({ db }: PairingContext, id: string): Promise<void> {
+export async function stillLive({ db }: PairingContext, id: string): Promise<SessionRecord> {
   const row = await findSession(db, id);
   if (!row || row.state === 'ended') throw new ProtocolError('session_gone');
+  return row;
 }
 
 async function resume(
@@ -29,15 +31,15 @@ async function resume(
   who: Returning,
   ticket: Resume,
 ): Promise<SessionRecord> {
-  const row = await attach(context.db, side, {
+  const mine = await attach(context.db, side, {
     id: ticket.sessionId,
     resumeHash: hashToken(ticket.resume),
     socketId: who.socketId,
     ...(who.operator ? { operator: who.operator } : {}),
   });
-  if (!row) throw new ProtocolError('session_gone');
-  await who.enter(row.id);
-  await stillLive(context, row.id);
+  if (!mine) throw new ProtocolError('session_gone');
+  await who.enter(mine.id);
+  const row = await stillLive(context, mine.id);
   context.notice.peer(row.id, otherSide(side), true);
   return row;
 }
@@ -49,7 +51,9 @@ export async function resumeOperator(
   ticket: Resume,
 ): Promise<DeskSnapshot> {
   const row = await resume(context, 'operator', who, ticket);
+  const host = await hostNames(context.db, row.operator_name);
   return {
+    host,
     mode: row.mode,
     expiresAt: row.expires_at,
     ...(row.share === null ? {} : { share: row.share }),
@@ -65,9 +69,9 @@ export async function resumeCustomer(
   ticket: Resume,
 ): Promise<CustomerSnapshot> {
   const row = await resume(context, 'customer', who, ticket);
-  const tenant = await findTenant(context.db);
+  const host = await hostNames(context.db, row.operator_name);
   return {
-    host: { operator: row.operator_name, company: tenant?.company ?? '' },
+    host,
     mode: row.mode,
     peerPresent: peerPresent(row, 'customer'),
     ice: iceConfig(context.config.ice, row.id, context.clock.now()),

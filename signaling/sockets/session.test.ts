@@ -29,14 +29,17 @@ describe('a session', () => {
     Opened.parse(opened);
     expect(opened.expiresAt).toBe(server.clock.now() + 30 * MINUTE);
     const id = opened.sessionId;
+    const host = { operator: 'Olga Operator', company: 'Acme 株式会社' };
+    expect(opened.host).toEqual(host);
 
     const wish = { ...joinMessage(rdv), path: 'mail' };
     const joined = await customer.ask('session:join', wish);
     Joined.parse(joined);
     expect(joined).toMatchObject({
       sessionId: id,
-      host: { operator: 'Olga Operator', company: 'Acme 株式会社' },
+      host,
       mode: 'view',
+      peerPresent: true,
     });
     expect(await desk.next('session:joined')).toEqual({ sessionId: id, share: wish.share });
 
@@ -238,13 +241,16 @@ describe('coming and going', () => {
     await expect.poll(async () => (await rowOf(id))?.operator_socket).toBeNull();
     await server.clock.advance(2 * MINUTE);
     const message = joinMessage(rdv);
-    expect((await customer.ask('session:join', message)).ok).toBe(true);
+    const joined = await customer.ask('session:join', message);
+    expect(joined).toMatchObject({ ok: true, peerPresent: false });
     expect(await customer.next('session:peer')).toEqual({ sessionId: id, present: false });
 
     const reloaded = await server.desk(cookie);
     const snapshot = await reloaded.ask('session:resume', { sessionId: id, resume: opened.resume });
     DeskSnapshot.parse(snapshot);
     expect(snapshot).toMatchObject({ share: message.share, peerPresent: true, expiresAt: opened.expiresAt });
+    expect(snapshot.host).toEqual(opened.host);
+    expect(snapshot.host).toEqual(joined.host);
     expect(await customer.next('session:peer')).toEqual({ sessionId: id, present: true });
   });
 
