@@ -43,6 +43,7 @@ export default {
   'error.not_found': 'This does not exist (any more).',
   'error.version': 'The service has been updated. Please load the page again.',
   'error.too_large': 'That is too long.',
-  'error.failed': 'An error occurred on our side. Please try again in a moment.',
+  'error.failed':
+    'An error occurred on our side. Please try again in a moment. If it happens again, load the page again.',
   'error.offline': 'The service cannot be reached. Please check your internet connection and try again.',
 } as const;

@@ -44,7 +44,8 @@ const ja: Translation<typeof en> = {
   'error.not_found': '見つかりません。削除された可能性があります。',
   'error.version': 'サービスが更新されました。ページをもう一度読み込んでください。',
   'error.too_large': '長すぎます。',
-  'error.failed': 'こちら側でエラーが起きました。しばらくしてからもう一度お試しください。',
+  'error.failed':
+    'こちら側でエラーが起きました。しばらくしてからもう一度お試しください。続く場合は、ページを読み込み直してください。',
   'error.offline': 'サービスに接続できません。インターネットの接続を確認して、もう一度お試しください。',
 };
 export default ja;

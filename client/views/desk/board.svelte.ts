@@ -24,7 +24,7 @@ export class Board {
   constructor(me: Me) {
     this.modes = me.permit ? permittedModes(me.permit) : [];
     this.#mode = this.modes[0];
-    this.desk = new Desk({ operator: me.name, company: me.company });
+    this.desk = new Desk();
     void this.desk.restore().finally(() => (this.ready = true));
   }
 
