@@ -122,13 +122,15 @@ async function all(product: Product, generators: Generator[], command: LoadComma
 }
 
 const p99 = (samples: number[]) => quantile(samples, 0.99);
+/** Milliseconds of the server's processor time a pair: says most when other work disturbs the latencies. */
+const cpuPerPair = ({ serverCpu, seconds, acked }: Load) => (serverCpu * seconds * 1000) / acked.length;
 
 function tell(what: string, load: Load): void {
   const failures = [...new Set(load.failed)].join(', ');
   const of = (samples: number[]) => `${quantile(samples, 0.5).toFixed(1)}/${p99(samples).toFixed(1)}`;
   console.log(
     `${what}: ${load.acked.length} pairs, p50/p99 ms: ack ${of(load.acked)}, joined ${of(load.notified)}, ` +
-      `reply ${of(load.replied)}; processors: server ${load.serverCpu.toFixed(2)}, generators ${load.cpu.toFixed(2)}; ` +
+      `reply ${of(load.replied)}; processors: server ${load.serverCpu.toFixed(2)} (${cpuPerPair(load).toFixed(1)} ms a pair), generators ${load.cpu.toFixed(2)}; ` +
       `${load.failed.length} failed ${failures}`,
   );
 }
@@ -172,6 +174,7 @@ function results(loads: Map<number, Load>, flooded: Load, kilobytes: number, meg
     max_pairs_per_s: flooded.acked.length / flooded.seconds,
     rss_mb: megabytes,
     server_cpu: full.serverCpu,
+    server_ms_per_pair: cpuPerPair(full),
     late_p99_ms: p99(full.late),
     failed: [...loads.values(), flooded].reduce((sum, each) => sum + each.failed.length, 0),
   };
