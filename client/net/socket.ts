@@ -11,6 +11,9 @@ import type { Ack, Failure } from '../../shared/protocol/errors';
 const REQUEST_TIMEOUT_MS = 10_000;
 const PROBE_EVERY_MS = 1_000;
 const PROBE_TIMEOUT_MS = 5_000;
+/** A connection that lasted this long was a good one. */
+const GOOD_AFTER_MS = 10_000;
+const LONGEST_PAUSE_MS = 20_000;
 
 /** Who is told when the socket connects, disconnects, or is refused for good. */
 export interface SocketEvents {
@@ -24,6 +27,10 @@ export class ServerSocket {
   readonly #socket: Socket;
   #probing: ReturnType<typeof setInterval> | undefined;
   #closed = false;
+  #connectedAt = 0;
+  /** Refusals in a row: a server in trouble is not asked at the speed of the network. */
+  #failures = 0;
+  #notBefore = 0;
 
   constructor(
     namespace: string,
@@ -36,10 +43,12 @@ export class ServerSocket {
       autoConnect: false,
     });
     this.#socket.on('connect', () => {
+      this.#connectedAt = Date.now();
       this.#stopProbing();
       this.events.connected();
     });
     this.#socket.on('disconnect', () => {
+      this.#pause();
       this.events.disconnected();
       this.#probe();
     });
@@ -48,6 +57,7 @@ export class ServerSocket {
         this.close();
         this.events.refused(error.message);
       } else {
+        this.#pause();
         this.#probe();
       }
     });
@@ -58,8 +68,9 @@ export class ServerSocket {
     return this.#socket.connected;
   }
 
+  /** Connects, unless it is connected or about to be. */
   open(): void {
-    this.#socket.connect();
+    if (!this.#socket.active && !this.#probing && !this.#closed) this.#socket.connect();
   }
 
   /** @returns a function that stops listening. Messages that do not fit the schema are dropped. */
@@ -109,6 +120,15 @@ export class ServerSocket {
     if (this.#probing) void this.#knock();
   };
 
+  /** The first loss is met at once, further ones ever later. */
+  #pause(): void {
+    if (this.#connectedAt && Date.now() - this.#connectedAt > GOOD_AFTER_MS) this.#failures = 0;
+    const pause = this.#failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, 500 * 2 ** this.#failures);
+    this.#notBefore = Date.now() + pause * (0.5 + Math.random() / 2);
+    this.#failures++;
+    this.#connectedAt = 0;
+  }
+
   #probe(): void {
     if (this.#closed || this.#probing) return;
     // Jitter, so that a restarted server is not met by everybody in the same instant.
@@ -122,6 +142,7 @@ export class ServerSocket {
   }
 
   async #knock(): Promise<void> {
+    if (Date.now() < this.#notBefore) return;
     try {
       const url = `/healthz?${Math.random().toString(36).slice(2)}`;
       const { ok } = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });

@@ -16,7 +16,15 @@ import { candidateHours } from '../../shared/crypto/stretch';
 import { ServerSocket } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
 import { CustomerSession } from './customer-session.svelte';
-import { claimSession, forgetSession, storedSessions, storeSession, type StoredCustomer } from './stored';
+import { tellLateEnds } from './late-ends';
+import {
+  claimSession,
+  forgetSession,
+  storedSessions,
+  storeSession,
+  type StoredCustomer,
+  type StoredEnd,
+} from './stored';
 
 /** A customer's clock further off than this explains an unknown code. */
 const CLOCK_TOLERANCE_MS = 20 * 60_000;
@@ -35,6 +43,9 @@ export class CustomerPage {
   #problem = $state.raw<EntryProblem | null>(null);
   readonly #socket: ServerSocket;
   #waiting: (() => void)[] = [];
+  #lateEnds: StoredEnd[] = [];
+  /** Until the server has confirmed it. */
+  #restored: CustomerSession | null = null;
 
   constructor() {
     this.#socket = new ServerSocket(CUSTOMER_NAMESPACE, {
@@ -45,7 +56,10 @@ export class CustomerPage {
         this.#wake();
       },
     });
-    const of = (id: string) => (this.#session?.id === id ? this.#session : null);
+    const of = (id: string) => {
+      const session = this.#session ?? this.#restored;
+      return session?.id === id ? session : null;
+    };
     this.#socket.on('session:relay', Relay, ({ sessionId, envelope }) => of(sessionId)?.receive(envelope));
     this.#socket.on('session:peer', PeerPresence, ({ sessionId, present }) =>
       of(sessionId)?.peerChanged(present),
@@ -71,9 +85,11 @@ export class CustomerPage {
     this.#socket.open();
   }
 
-  /** Takes up a session that a reload interrupted. */
+  /** Takes up a session that a reload interrupted; it shows once the server knows it too. */
   async restore(): Promise<void> {
-    for (const stored of await storedSessions('customer')) {
+    const { live, ended } = await storedSessions('customer');
+    this.#lateEnds = ended;
+    for (const stored of live) {
       const release = await claimSession(stored.id);
       if (!release) continue;
       if (!stored.relay) {
@@ -82,12 +98,18 @@ export class CustomerPage {
         continue;
       }
       const sodium = await loadSodium();
-      const ice = { servers: [], policy: 'all' as const };
-      this.#session = CustomerSession.restored({ sodium, socket: this.#socket, ice, stored, release });
-      this.#session.detached();
-      this.#socket.open();
-      return;
+      const session = CustomerSession.restored({
+        sodium,
+        socket: this.#socket,
+        ice: NO_ICE,
+        stored,
+        release,
+      });
+      session.detached();
+      this.#restored = session;
+      break;
     }
+    if (this.#restored || ended.length > 0) await this.#connect();
   }
 
   /**
@@ -146,9 +168,10 @@ export class CustomerPage {
   }
 
   async #begin(sodium: Sodium, joined: Joined, pairing: CustomerPairing): Promise<void> {
-    const { sessionId: id, resume, host, mode, ice } = joined;
-    const stored: StoredCustomer = { id, side: 'customer', mode, resume, host, granted: false };
-    const deps = { sodium, socket: this.#socket, ice, stored, release: () => undefined };
+    const { sessionId: id, resume, host, mode, ice, peerPresent } = joined;
+    const common = { id, mode, resume, storedAt: Date.now() };
+    const stored: StoredCustomer = { ...common, side: 'customer', host, granted: false };
+    const deps = { sodium, socket: this.#socket, ice, stored, peerPresent, release: () => undefined };
     // The session listens before anything is awaited: the operator's reply is on its way.
     const session = CustomerSession.joined(deps, pairing);
     this.#session = session;
@@ -172,13 +195,24 @@ export class CustomerPage {
   }
 
   async #onConnected(): Promise<void> {
+    const session = this.#session ?? this.#restored;
+    if (session && !session.settled) await this.#resume(session);
     this.#wake();
-    const session = this.#session;
-    if (!session || session.settled) return;
+    await tellLateEnds(this.#socket, this.#lateEnds.splice(0));
+  }
+
+  async #resume(session: CustomerSession): Promise<void> {
     const ack = await this.#socket.request('session:resume', session.ticket, CustomerSnapshot);
-    if (ack.ok) session.attached(ack.ice, ack.peerPresent);
-    else if (ack.error === 'session_gone') session.ended('server', 'left');
-    else this.#socket.replace();
+    if (ack.ok) {
+      this.#session = session;
+      this.#restored = null;
+      session.attached(ack.ice, ack.peerPresent);
+    } else if (ack.error === 'session_gone') {
+      session.ended('server', 'left');
+      this.#restored = null; // over long ago: the empty box says enough
+    } else {
+      this.#socket.replace();
+    }
   }
 
   readonly #leave = () => {
@@ -188,6 +222,8 @@ export class CustomerPage {
     }
   };
 }
+
+const NO_ICE = { servers: [], policy: 'all' as const };
 
 function problemOf(ack: Extract<Ack<object>, { ok: false }>): EntryProblem {
   return { code: ack.error, ...(ack.retryAt === undefined ? {} : { retryAt: ack.retryAt }) };

@@ -2,6 +2,7 @@ import { TamperError } from '../../shared/crypto/errors';
 import type { CustomerPairing } from '../../shared/crypto/pairing';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
+import type { IceConfig } from '../../shared/protocol/common';
 import type { Host } from '../../shared/protocol/customer';
 import type { RelayMessage } from '../../shared/protocol/relay';
 import type { Capture, Effect, Phase } from '../../shared/session/machine';
@@ -40,6 +41,12 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
     );
   }
 
+  /** Consent given while the server was away is told as soon as it is back; it keeps the first. */
+  override attached(ice: IceConfig, peerPresent: boolean): void {
+    super.attached(ice, peerPresent);
+    if (this.stored.granted && this.phase.at !== 'ended') this.#tellConsent(true);
+  }
+
   allow(): void {
     if (this.phase.at !== 'consent') return;
     if (MODE_RULES[this.mode].sharer === 'customer' && !this.canShare) {
@@ -64,7 +71,7 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
 
   protected override perform(effect: Effect): void {
     if (effect.do !== 'tellConsent') return;
-    void this.socket.request('session:consent', { sessionId: this.id, granted: effect.granted });
+    this.#tellConsent(effect.granted);
     this.line.send(this.#message());
   }
 
@@ -90,6 +97,10 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
       default:
         throw new TamperError('unexpected');
     }
+  }
+
+  #tellConsent(granted: boolean): void {
+    void this.socket.request('session:consent', { sessionId: this.id, granted });
   }
 
   #message(capture = this.capture): RelayMessage {

@@ -3,15 +3,22 @@ import { Ended, PeerPresence, Relay } from '../../shared/protocol/customer';
 import { CustomerJoined, DESK_NAMESPACE, DeskSnapshot, Opened, type Open } from '../../shared/protocol/desk';
 import type { Failure } from '../../shared/protocol/errors';
 import type { Mode } from '../../shared/protocol/common';
-import type { Card } from '../../shared/protocol/relay';
-import { loadSodium } from '../../shared/crypto/sodium';
+import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { hourOf, newCode } from '../../shared/crypto/stretch';
 import { z } from '../../shared/protocol/zod';
 import { ServerSocket } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
+import { tellLateEnds } from './late-ends';
 import { OperatorSession } from './operator-session.svelte';
-import { claimSession, forgetSession, storedSessions, storeSession, type StoredOperator } from './stored';
+import {
+  claimSession,
+  forgetSession,
+  storedSessions,
+  storeSession,
+  type StoredEnd,
+  type StoredOperator,
+} from './stored';
 
 /** A fresh number is taken when the rendezvous is in use; three collisions in a row do not happen. */
 const ATTEMPTS = 3;
@@ -20,17 +27,18 @@ export class Desk {
   #sessions = $state.raw<OperatorSession[]>([]);
   #online = $state(false);
   #signedOut = $state(false);
+  #lateEnds: StoredEnd[] = [];
   readonly #socket: ServerSocket;
 
-  /** @param card how customers see this operator */
-  constructor(private readonly card: Card) {
+  constructor() {
     this.#socket = new ServerSocket(DESK_NAMESPACE, {
       connected: () => void this.#onConnected(),
       disconnected: () => {
         this.#online = false;
         for (const session of this.#sessions) session.detached();
       },
-      refused: () => (this.#signedOut = true),
+      // A page that is too old keeps its sessions: their pictures need no server.
+      refused: (code) => (this.#signedOut = code === 'signed_out'),
     });
     this.#listen();
     addEventListener('pagehide', this.#leave);
@@ -47,23 +55,28 @@ export class Desk {
     return this.#signedOut;
   }
 
-  /** Connects and takes up the sessions that a reload interrupted and no other tab holds. */
+  /** Connects, and takes up the sessions that a reload interrupted and no other tab holds. */
   async restore(): Promise<void> {
-    const stored = await storedSessions('operator');
+    this.#socket.open();
+    const { live, ended } = await storedSessions('operator');
+    this.#lateEnds = ended;
     const sodium = await loadSodium();
     void stretcher().ready();
-    const restored = await Promise.all(
-      stored.map(async (each) => {
-        const release = await claimSession(each.id);
-        if (!release) return null;
-        const deps = { sodium, socket: this.#socket, ice: NO_ICE, stored: each, release };
-        const session = new OperatorSession(deps, this.card);
-        session.detached();
-        return session;
-      }),
-    );
-    this.#sessions = [...this.#sessions, ...restored.filter((session) => session !== null)];
-    this.#socket.open();
+    await Promise.all(live.map((stored) => this.#restoreOne(sodium, stored)));
+    if (this.#online) await this.#tellLateEnds();
+  }
+
+  async #restoreOne(sodium: Sodium, stored: StoredOperator): Promise<void> {
+    const release = await claimSession(stored.id);
+    if (!release) return;
+    const session = new OperatorSession({ sodium, socket: this.#socket, ice: NO_ICE, stored, release });
+    session.detached();
+    this.#sessions = [...this.#sessions, session];
+    if (this.#online) await this.#resume(session);
+  }
+
+  async #tellLateEnds(): Promise<void> {
+    await tellLateEnds(this.#socket, this.#lateEnds.splice(0));
   }
 
   /** Issues a session number. @returns null, or why there is none */
@@ -79,11 +92,12 @@ export class Desk {
       );
       const ack = await this.#socket.request('session:open', { rdv, mode, ttlMinutes }, Opened);
       if (ack.ok) {
-        const { sessionId: id, resume, expiresAt, ice } = ack;
+        const { sessionId: id, resume, expiresAt, ice, host } = ack;
         const issued = { code, rdv, prs };
-        const stored: StoredOperator = { id, side: 'operator', mode, resume, issued, expiresAt };
+        const common = { id, mode, resume, storedAt: Date.now() };
+        const stored: StoredOperator = { ...common, side: 'operator', issued, expiresAt, card: host };
         const deps = { sodium, socket: this.#socket, ice, stored, release: () => undefined };
-        const session = new OperatorSession(deps, this.card);
+        const session = new OperatorSession(deps);
         this.#sessions = [session, ...this.#sessions];
         await storeSession(stored);
         const release = await claimSession(id);
@@ -125,6 +139,7 @@ export class Desk {
     this.#online = true;
     const open = this.#sessions.filter((session) => !session.settled);
     await Promise.all(open.map((session) => this.#resume(session)));
+    await this.#tellLateEnds();
   }
 
   async #resume(session: OperatorSession): Promise<void> {

@@ -34,7 +34,7 @@ import { LinkMonitor } from './link-monitor';
 import { RelayLine } from './relay-line';
 import { ScreenShare } from './screen-share.svelte';
 import { forgetSession, storeSession, type StoredSession } from './stored';
-import { RELINK_AFTER_MS, TICK_MS, overdue } from './timing';
+import { ICE_FRESH_MS, RELINK_AFTER_MS, TICK_MS, overdue } from './timing';
 
 export interface SessionDeps<S extends StoredSession> {
   sodium: Sodium;
@@ -43,6 +43,8 @@ export interface SessionDeps<S extends StoredSession> {
   stored: S;
   /** Gives the tab's claim back. */
   release: () => void;
+  /** The other side is attached; false until the server says so. */
+  peerPresent?: boolean;
 }
 
 export abstract class LiveSession<S extends StoredSession = StoredSession> {
@@ -68,6 +70,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   readonly #monitor: LinkMonitor;
   readonly #share = new ScreenShare(() => this.finish(this.side, 'share_stopped'));
   #ice: IceConfig;
+  #iceSince = Date.now();
   #phaseSince = Date.now();
   #deadSince = 0;
   #toldEnd = false;
@@ -80,6 +83,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.stored = deps.stored;
     this.#ice = deps.ice;
     this.#release = deps.release;
+    this.#peerPresent = deps.peerPresent ?? false;
     this.id = deps.stored.id;
     this.side = deps.stored.side;
     this.mode = deps.stored.mode;
@@ -188,7 +192,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   /** Told by the socket's owner. */
   attached(ice: IceConfig, peerPresent: boolean): void {
-    this.#ice = ice;
+    this.#takeIce(ice);
     this.#online = true;
     this.#peerPresent = peerPresent;
     if (this.phase.at === 'ended') void this.#tellEnd(this.phase.by, this.phase.reason);
@@ -201,6 +205,11 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.line.detached();
   }
 
+  #takeIce(ice: IceConfig): void {
+    this.#ice = ice;
+    this.#iceSince = Date.now();
+  }
+
   peerChanged(present: boolean): void {
     this.#peerPresent = present;
     if (present) this.line.peerArrived();
@@ -209,7 +218,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   /** The server says it is over. */
   ended(by: Party, reason: EndReason): void {
     this.#toldEnd = true;
-    this.finish(by, reason);
+    if (this.phase.at === 'ended') void forgetSession(this.id);
+    else this.finish(by, reason);
   }
 
   receive(envelope: RelayEnvelope): void {
@@ -296,7 +306,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         void this.#capture();
         return;
       case 'openLink':
-        if (this.localStream) this.#links.offer(this.#ice, this.localStream);
+        void this.#offer();
         return;
       case 'tellConnected':
         this.#monitor.restart();
@@ -325,6 +335,12 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   /** Tells the other side how far the capture is. */
   protected abstract tellCapture(capture?: Capture): void;
 
+  /** Sharer: a new link, with relay credentials that are still good. */
+  async #offer(): Promise<void> {
+    if (Date.now() - this.#iceSince > ICE_FRESH_MS) await this.#checkSocket();
+    if (this.localStream && this.phase.at !== 'ended') this.#links.offer(this.#ice, this.localStream);
+  }
+
   #onUp(): void {
     this.#deadSince = 0;
     this.dispatch({ type: 'linkUp', at: Date.now() });
@@ -348,7 +364,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     if (!this.socket.connected) return;
     const answer = z.object({ ice: IceConfig });
     const ack = await this.socket.request('session:ice', { sessionId: this.id }, answer, 3000);
-    if (ack.ok) this.#ice = ack.ice;
+    if (ack.ok) this.#takeIce(ack.ice);
     else if (ack.error === 'failed') this.socket.replace();
   }
 
@@ -383,17 +399,20 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.#share.release();
     this.#remoteStream = null;
     this.#stats = null;
+    const { id, side } = this;
+    const { resume } = this.stored;
+    void storeSession({ id, side, resume, storedAt: Date.now(), ended: { by, reason } });
     void this.#tellEnd(by, reason);
   }
 
+  /** What the server does not know yet is kept, without any key, until it does. */
   async #tellEnd(by: Party, reason: EndReason): Promise<void> {
-    if (!this.#toldEnd) {
-      const ack = await this.socket.request('session:end', { sessionId: this.id, by, reason });
-      if (!ack.ok && ack.error === 'failed') return; // told again when the socket is back
-      this.#toldEnd = true;
-    }
-    await forgetSession(this.id);
     this.#release();
+    if (!this.#toldEnd && this.#online) {
+      const ack = await this.socket.request('session:end', { sessionId: this.id, by, reason });
+      this.#toldEnd = ack.ok || ack.error === 'session_gone';
+    }
+    if (this.#toldEnd) await forgetSession(this.id);
   }
 
   #showWords(): void {

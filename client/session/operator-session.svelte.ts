@@ -2,7 +2,7 @@ import { TamperError } from '../../shared/crypto/errors';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
-import type { Card, RelayMessage } from '../../shared/protocol/relay';
+import type { RelayMessage } from '../../shared/protocol/relay';
 import type { Effect } from '../../shared/session/machine';
 import { LiveSession, type SessionDeps } from './live-session.svelte';
 import type { StoredOperator } from './stored';
@@ -14,10 +14,7 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   #code = $state.raw<string | null>(null);
   #share: string | undefined;
 
-  constructor(
-    deps: SessionDeps<StoredOperator>,
-    private readonly card: Card,
-  ) {
+  constructor(deps: SessionDeps<StoredOperator>) {
     const { relay, expiresAt, issued } = deps.stored;
     super(deps, relay ? { at: 'pairing' } : { at: 'waiting', expiresAt });
     this.expiresAt = expiresAt;
@@ -31,12 +28,16 @@ export class OperatorSession extends LiveSession<StoredOperator> {
 
   /** Takes an unused number back. */
   withdraw(): void {
-    if (this.phase.at === 'waiting') this.finish('operator', 'withdrawn');
+    if (this.phase.at !== 'waiting') return;
+    // The server knows whether a customer was quicker.
+    void this.socket.request('session:withdraw', { sessionId: this.id });
+    this.finish('operator', 'withdrawn');
   }
 
   /** A customer redeemed the number; `share` is theirs. Also part of the snapshot after a reload. */
   joined(share: string): void {
     this.#share = share;
+    this.peerChanged(true);
     this.dispatch({ type: 'joined' });
   }
 
@@ -73,6 +74,6 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   }
 
   #ask(): RelayMessage {
-    return { t: 'ask', card: this.card, mode: this.mode };
+    return { t: 'ask', card: this.stored.card, mode: this.mode };
   }
 }

@@ -15,6 +15,7 @@ export interface LineEvents {
 export class RelayLine {
   #relay: SealedRelay | undefined;
   #online = true;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly socket: ServerSocket,
@@ -42,6 +43,7 @@ export class RelayLine {
 
   detached(): void {
     this.#online = false;
+    this.#relay?.detach();
   }
 
   /** The other side came back: it may have missed the pairing's answer. */
@@ -69,11 +71,20 @@ export class RelayLine {
 
   #post(envelopes: RelayEnvelope[]): void {
     if (!this.#online) return;
-    for (const envelope of envelopes) {
-      const { sessionId } = this;
-      void this.socket.request('session:relay', { sessionId, envelope }).then((ack) => {
-        if (!ack.ok && ack.error === 'failed') this.socket.replace();
-      });
-    }
+    for (const envelope of envelopes) void this.#send(envelope);
+  }
+
+  async #send(envelope: RelayEnvelope): Promise<void> {
+    const ack = await this.socket.request('session:relay', { sessionId: this.sessionId, envelope });
+    if (ack.ok) return;
+    if (ack.error === 'failed') this.socket.replace();
+    // What was refused leaves a gap, so the epoch is over; a new one begins when the server listens again.
+    if (ack.error === 'limited') this.#again(ack.retryAt ?? 0);
+  }
+
+  #again(at: number): void {
+    this.#relay?.detach();
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#online && this.attached(), Math.max(at - Date.now(), 500));
   }
 }

@@ -3,13 +3,15 @@
  * so nothing else may be put there, and each is used by one tab at a time (Web Locks).
  */
 import type { SavedRelay } from '../../shared/crypto/relay';
-import type { Mode, Side } from '../../shared/protocol/common';
+import type { EndReason, Mode, Party, Side } from '../../shared/protocol/common';
 import type { Host } from '../../shared/protocol/customer';
 
 interface StoredCommon {
   id: string;
   mode: Mode;
   resume: string;
+  /** Epoch ms; what is older than any session lasts is thrown away. */
+  storedAt: number;
   /** Once the keys are agreed. */
   relay?: SavedRelay;
 }
@@ -25,16 +27,52 @@ export interface StoredOperator extends StoredCommon {
   side: 'operator';
   /** Epoch ms until which the number can be entered. */
   expiresAt: number;
+  /** How the server names this operator to the customer; the sealed card says the same. */
+  card: Host;
   /** Until the number is redeemed: what is needed to answer. */
   issued?: { code: string; rdv: string; prs: Uint8Array };
 }
 
 export type StoredSession = StoredCustomer | StoredOperator;
 
-const MARK = 'tasuki-customer-session';
+/** A session that ended while the server could not be told; without any key. */
+export interface StoredEnd {
+  id: string;
+  side: Side;
+  resume: string;
+  storedAt: number;
+  ended: { by: Party; reason: EndReason };
+}
+
+const MARK = 'tasuki-customer-session:';
+const LONGEST_MS = 24 * 3_600_000;
 
 /** Cheap check for the customer page, so that nothing is loaded for those who come for the first time. */
-export const hasStoredSession = (): boolean => localStorage.getItem(MARK) !== null;
+export function hasStoredSession(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(MARK));
+  } catch {
+    return false; // site data is blocked: nothing was stored either
+  }
+}
+
+function mark(id: string, set: boolean): void {
+  try {
+    if (set) localStorage.setItem(MARK + id, '1');
+    else localStorage.removeItem(MARK + id);
+  } catch {
+    // Blocked site data costs the way back after a reload, nothing else.
+  }
+}
+
+/** One after the other, so that a deletion never overtakes the writing before it. */
+let queue: Promise<unknown> = Promise.resolve();
+
+function inOrder<T>(work: () => Promise<T>): Promise<T> {
+  const done = queue.then(work);
+  queue = done.catch(() => undefined);
+  return done;
+}
 
 async function open() {
   const { openDB } = await import('idb');
@@ -45,27 +83,58 @@ async function open() {
   });
 }
 
-export async function storeSession(session: StoredSession): Promise<void> {
-  if (session.side === 'customer') localStorage.setItem(MARK, session.id);
-  const db = await open();
-  await db.put('sessions', session);
-  db.close();
+/** Writes a session down. Where the browser stores nothing, a reload ends it: no reason to fail now. */
+export async function storeSession(session: StoredSession | StoredEnd): Promise<void> {
+  try {
+    await inOrder(async () => {
+      const db = await open();
+      await db.put('sessions', session);
+      db.close();
+    });
+    if (session.side === 'customer') mark(session.id, true);
+  } catch {
+    mark(session.id, false);
+  }
 }
 
 export async function forgetSession(id: string): Promise<void> {
-  if (localStorage.getItem(MARK) === id) localStorage.removeItem(MARK);
-  const db = await open();
-  await db.delete('sessions', id);
-  db.close();
+  mark(id, false);
+  try {
+    await inOrder(async () => {
+      const db = await open();
+      await db.delete('sessions', id);
+      db.close();
+    });
+  } catch {
+    // Nothing was stored.
+  }
 }
 
-export async function storedSessions<S extends Side>(
-  side: S,
-): Promise<Extract<StoredSession, { side: S }>[]> {
-  const db = await open();
-  const all = (await db.getAll('sessions')) as StoredSession[];
-  db.close();
-  return all.filter((session): session is Extract<StoredSession, { side: S }> => session.side === side);
+export interface StoredAll<S extends Side> {
+  live: Extract<StoredSession, { side: S }>[];
+  ended: StoredEnd[];
+}
+
+/** What this browser holds of one side; too old rows are deleted. */
+export async function storedSessions<S extends Side>(side: S): Promise<StoredAll<S>> {
+  const result: StoredAll<S> = { live: [], ended: [] };
+  try {
+    const all = await inOrder(async () => {
+      const db = await open();
+      const rows = (await db.getAll('sessions')) as (StoredSession | StoredEnd)[];
+      db.close();
+      return rows;
+    });
+    for (const each of all) {
+      if (!(each.storedAt > Date.now() - LONGEST_MS)) await forgetSession(each.id);
+      else if (each.side !== side) continue;
+      else if ('ended' in each) result.ended.push(each);
+      else result.live.push(each as Extract<StoredSession, { side: S }>);
+    }
+  } catch {
+    // Nothing is stored in this browser.
+  }
+  return result;
 }
 
 /**

@@ -9,6 +9,9 @@ export const PING_LOST_MS = 4000;
 /** Between attempts to build a new link while both sides are there. */
 export const RELINK_AFTER_MS = 1500;
 
+/** Relay credentials are asked for anew before a link when they are older than this; they last twice as long. */
+export const ICE_FRESH_MS = 3_600_000;
+
 const PAIRING_MS = 60_000;
 const DECIDING_MS = 14 * 60_000;
 const CONNECTING_MS = 60_000;

@@ -106,6 +106,28 @@ describe('an honest server', () => {
     expect(customer.receive(sealed(operator)).messages).toEqual([SIGNAL]);
   });
 
+  it('may lose frames with a replaced socket: whoever lost it ignores the old epoch', () => {
+    const { customer, operator } = paired();
+    sealed(customer); // lost with the operator's socket
+    operator.detach();
+    expect(operator.receive(sealed(customer)).messages).toEqual([]);
+    expect(operator.seal(SIGNAL)).toBeUndefined();
+    const hello = customer.receive(operator.attach()[0]!).send[0]!;
+    customer.receive(operator.receive(hello).send[0]!);
+    expect(operator.receive(sealed(customer)).messages).toEqual([SIGNAL]);
+  });
+
+  it('may lose the hello of a reloaded customer: a repeated reply brings another', () => {
+    const { customer, operator } = pairUp();
+    const reply = operator.attach()[0]!;
+    customer.receive(reply);
+    const reloaded = SealedRelay.restore(sodium, customer.save()!);
+    reloaded.attach(); // lost
+    const hello = reloaded.receive(reply).send[0]!;
+    expect(reloaded.receive(operator.receive(hello).send[0]!).opened).toBe(true);
+    expect(operator.confirmed).toBe(true);
+  });
+
   it('may lose the confirmation: the reply is repeated and answered alike, also after a reload', () => {
     const { customer, operator } = pairUp();
     const first = customer.receive(operator.attach()[0]!).send[0]!;

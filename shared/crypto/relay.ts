@@ -113,6 +113,11 @@ export class SealedRelay {
     return this.side === 'operator' ? [{ t: 'knock' }] : [this.#sayHello()];
   }
 
+  /** Call when this side's socket is gone: frames may be lost from now on, so the epoch is over. */
+  detach(): void {
+    this.#epoch = undefined;
+  }
+
   /** @returns undefined while there is no epoch: the snapshot that opens the next one carries what matters */
   seal(message: RelayMessage): RelayEnvelope | undefined {
     if (!this.#epoch || this.#hello) return undefined;
@@ -148,7 +153,8 @@ export class SealedRelay {
       if (fingerprint !== this.#firstReply) throw new TamperError('unexpected');
       return { ...nothing(), send: this.#confirm ? [this.#confirm] : [] };
     }
-    if (!this.#pairing) return nothing(); // restored after a reload: our hello says all
+    // Restored after a reload: a hello proves the key as well as the confirmation did.
+    if (!this.#pairing) return { ...nothing(), send: this.#key ? [this.#sayHello()] : [] };
     const { key, tag, shares } = this.#pairing.finish(reply);
     this.#key = key;
     this.#firstReply = fingerprint;
