@@ -338,6 +338,7 @@ async function furnish(): Promise<Browser> {
 async function main(): Promise<void> {
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
   if (ONLY.length === 0) rmSync(OUT, { recursive: true, force: true });
+  rmSync(join(OUT, 'failed'), { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   const screen = await startXvfb();
   process.env.DISPLAY = screen.display;
@@ -375,7 +376,7 @@ async function failed({ plain, sharing, language }: Rig, name: string, error: un
   const contexts = [...plain.contexts(), ...sharing.contexts()];
   for (const [index, page] of contexts.flatMap((context) => context.pages()).entries()) {
     await page
-      .screenshot({ path: join(OUT, `failed-${language}-${name}-${index}.png`) })
+      .screenshot({ path: join(OUT, 'failed', `${language}-${name}-${index}.png`) })
       .catch(() => undefined);
   }
   for (const context of contexts) await context.close();
