@@ -11,8 +11,9 @@ declare global {
   var barePeer: RTCPeerConnection;
 }
 
+/** As large as the picture on the operator's desk in a window of 1280×800: a larger one would cost more to paint. */
 export const BARE_PAGE =
-  '<!doctype html><title>bare</title><body style="margin:0"><video muted autoplay playsinline width="1280" height="720">';
+  '<!doctype html><title>bare</title><body style="margin:0"><video muted autoplay playsinline width="860" height="484">';
 
 async function offer(maxBitrate: number): Promise<string> {
   const stream = await navigator.mediaDevices.getDisplayMedia({
