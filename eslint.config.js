@@ -68,7 +68,10 @@ export default ts.config(
       '@typescript-eslint/unbound-method': 'off',
       // Drivers return text or bigint where a query's type says number: converting is the point.
       '@typescript-eslint/no-unnecessary-type-conversion': 'off',
-      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true, allowThrowingAny: true }],
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allowThrowingUnknown: true, allowThrowingAny: true },
+      ],
       eqeqeq: 'error',
       'no-eval': 'error',
       'no-implied-eval': 'error',
