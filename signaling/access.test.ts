@@ -115,6 +115,7 @@ interface Event {
 }
 
 const GONE = 'session_gone';
+const EARLY = 'not_allowed'; // the customer has not agreed yet
 const NONE = 'invalid'; // the namespace knows no such event
 
 const SOCKET: Record<string, Event> = {
@@ -144,7 +145,7 @@ const SOCKET: Record<string, Event> = {
   },
   'session:connected': {
     message: ({ id }) => ({ sessionId: id, network: NETWORK }),
-    expected: ['ok', 'ok', GONE, GONE],
+    expected: [EARLY, EARLY, GONE, GONE],
   },
   'session:end': {
     message: ({ id }) => ({ sessionId: id, by: 'customer', reason: 'cancelled' }),

@@ -1,20 +1,40 @@
+import { otherSide, type Side } from '../../shared/protocol/common';
+import { ProtocolError } from '../../shared/protocol/errors';
 import { MINUTE } from '../clock';
-import { dueSessions, sessionsUnder } from '../store/session-queries';
-import { endRow, findSession, type Ending } from '../store/sessions';
+import { endDue } from '../store/deadlines';
+import { sessionsUnder } from '../store/session-queries';
+import { endRow, findSession, pendEnd, type Ending } from '../store/sessions';
 import type { PairingContext } from './context';
 
 /** A session that was joined but never connected is given up after this time. */
 export const NO_ANSWER_MS = 15 * MINUTE;
 
 /** Ends a session; the first call counts and both sides are told once. */
-export async function endSession(
-  { db, clock, metrics, notice }: PairingContext,
-  ending: Ending,
-): Promise<void> {
-  const row = await endRow(db, ending, clock.now());
-  if (!row) return;
+export async function endSession(context: PairingContext, ending: Ending): Promise<void> {
+  const row = await endRow(context.db, ending, context.clock.now());
+  if (row) announce(context, ending);
+}
+
+function announce({ metrics, notice }: PairingContext, ending: Ending): void {
   metrics.sessionsEnded.inc({ by: ending.by, reason: ending.reason });
   notice.ended(ending);
+}
+
+/**
+ * What a browser says of the session's end. Of its own doing it is believed at once; of the other side's, if that one
+ * is there to speak for itself, only after the grace time, or earlier if the other side leaves.
+ * @throws ProtocolError `not_allowed` for a refusal that the customer has not sent itself
+ */
+export async function reportEnd(context: PairingContext, side: Side, ending: Ending): Promise<void> {
+  const { db, clock } = context;
+  const { by } = ending;
+  if (ending.reason === 'declined' && side !== 'customer') {
+    const row = await findSession(db, ending.id);
+    if (row && row.state !== 'ended') throw new ProtocolError('not_allowed');
+    return;
+  }
+  if (by === otherSide(side) && (await pendEnd(db, { ...ending, by }, clock.now()))) return;
+  await endSession(context, ending);
 }
 
 /** Takes an unused code back. If the customer was quicker, it ends the session all the same. */
@@ -36,7 +56,7 @@ export async function endSessionsUnder(
 
 /** Ends every session whose time is up. Called every second; reads the store, so any node may do it. */
 export async function sweepSessions(context: PairingContext): Promise<void> {
-  for (const ending of await dueSessions(context.db, context.clock.now(), NO_ANSWER_MS)) {
-    await endSession(context, ending);
-  }
+  const { db, clock, config } = context;
+  const patience = { noAnswerMs: NO_ANSWER_MS, pendingEndMs: config.resumeGraceMs };
+  for (const ending of await endDue(db, clock.now(), patience)) announce(context, ending);
 }

@@ -1,9 +1,8 @@
 import type { Host } from '../../shared/protocol/customer';
-import type { Db } from '../store/schema';
-import { findTenant } from '../store/tenants';
+import type { TenantRow } from '../store/schema';
 
 /** Who the customer is told is on the other side; both sides get it from here, so that it is the same. */
-export async function hostNames(db: Db, operatorName: string): Promise<Host> {
-  const tenant = await findTenant(db);
-  return { operator: operatorName, company: tenant?.company ?? '' };
-}
+export const hostNames = (tenant: TenantRow | undefined, operatorName: string): Host => ({
+  operator: operatorName,
+  company: tenant?.company ?? '',
+});

@@ -5,6 +5,7 @@ import { hashToken, newToken } from '../secrets';
 import { peerPresent, redeem } from '../store/sessions';
 import { findTenant } from '../store/tenants';
 import type { Arriving, PairingContext } from './context';
+import { hostNames } from './host';
 import { iceConfig } from './ice';
 import { stillLive } from './presence';
 
@@ -22,6 +23,7 @@ export async function joinSession(context: PairingContext, joiner: Joiner, join:
     await limiters.joinsPerAddress.take(limitKey(joiner.address)),
     await limiters.joinsOverall.take('all'),
   ];
+  const tenant = await findTenant(db);
   const resume = newToken();
   const now = clock.now();
   const row = await redeem(db, {
@@ -37,16 +39,15 @@ export async function joinSession(context: PairingContext, joiner: Joiner, join:
   for (const back of giveBack) await back();
 
   await joiner.enter(row.id);
-  await stillLive(context, row.id);
+  const present = peerPresent(await stillLive(context, row.id), 'customer');
+  // Last, with nothing to wait for after it: the operator's reply must not overtake the answer.
   notice.joined(row.id, join.share);
-  if (!peerPresent(row, 'customer')) notice.peer(row.id, 'customer', false);
-  const tenant = await findTenant(db);
   return {
     sessionId: row.id,
     resume,
-    host: { operator: row.operator_name, company: tenant?.company ?? '' },
+    host: hostNames(tenant, row.operator_name),
     mode: row.mode,
-    peerPresent: peerPresent(row, 'customer'),
+    peerPresent: present,
     ice: iceConfig(config.ice, row.id, now),
   };
 }

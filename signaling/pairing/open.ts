@@ -7,6 +7,7 @@ import { findPermit } from '../store/accounts';
 import { countLive } from '../store/session-queries';
 import { insertSession } from '../store/sessions';
 import type { AccountRow } from '../store/schema';
+import { findTenant } from '../store/tenants';
 import type { Arriving, PairingContext } from './context';
 import { hostNames } from './host';
 import { iceConfig } from './ice';
@@ -33,7 +34,7 @@ export async function openSession(context: PairingContext, opener: Opener, open:
     throw new ProtocolError('limited', { retryAt: now + MINUTE });
   }
 
-  const host = await hostNames(db, account.name);
+  const host = hostNames(await findTenant(db), account.name);
   const id = newId();
   const resume = newToken();
   const expiresAt = now + open.ttlMinutes * MINUTE;

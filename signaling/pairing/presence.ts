@@ -1,11 +1,12 @@
 /** Coming back, and going away. Presence is a column of the session, so it has one truth however sockets race. */
 import { otherSide, type Side } from '../../shared/protocol/common';
-import type { CustomerSnapshot, Resume } from '../../shared/protocol/customer';
+import type { CustomerSnapshot, Host, Resume } from '../../shared/protocol/customer';
 import type { DeskSnapshot } from '../../shared/protocol/desk';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { hashToken } from '../secrets';
 import { attach, detach, detachAll, findSession, peerPresent } from '../store/sessions';
 import type { SessionRecord } from '../store/schema';
+import { findTenant } from '../store/tenants';
 import type { Arriving, PairingContext } from './context';
 import { hostNames } from './host';
 import { iceConfig } from './ice';
@@ -30,7 +31,8 @@ async function resume(
   side: Side,
   who: Returning,
   ticket: Resume,
-): Promise<SessionRecord> {
+): Promise<{ row: SessionRecord; host: Host }> {
+  const tenant = await findTenant(context.db);
   const mine = await attach(context.db, side, {
     id: ticket.sessionId,
     resumeHash: hashToken(ticket.resume),
@@ -40,8 +42,9 @@ async function resume(
   if (!mine) throw new ProtocolError('session_gone');
   await who.enter(mine.id);
   const row = await stillLive(context, mine.id);
+  // Last, as with a join: what the other side says to it must not overtake the answer.
   context.notice.peer(row.id, otherSide(side), true);
-  return row;
+  return { row, host: hostNames(tenant, row.operator_name) };
 }
 
 /** Takes the session over from an older socket of the operator. */
@@ -50,8 +53,7 @@ export async function resumeOperator(
   who: Required<Returning>,
   ticket: Resume,
 ): Promise<DeskSnapshot> {
-  const row = await resume(context, 'operator', who, ticket);
-  const host = await hostNames(context.db, row.operator_name);
+  const { row, host } = await resume(context, 'operator', who, ticket);
   return {
     host,
     mode: row.mode,
@@ -68,8 +70,7 @@ export async function resumeCustomer(
   who: Returning,
   ticket: Resume,
 ): Promise<CustomerSnapshot> {
-  const row = await resume(context, 'customer', who, ticket);
-  const host = await hostNames(context.db, row.operator_name);
+  const { row, host } = await resume(context, 'customer', who, ticket);
   return {
     host,
     mode: row.mode,

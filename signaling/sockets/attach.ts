@@ -7,12 +7,14 @@ import type { AnySocket, EventDefinition } from './on';
 /** A message costs one token, and one more for each of these many characters: the relay is no tunnel. */
 const CHARS_PER_TOKEN = 4096;
 const BURST_SECONDS = 4;
+/** A desk's one socket carries all sessions of its operator. */
+const DESK_SHARE = 4;
 /** A page that was told so often to slow down is not one of ours. */
 const MAX_REFUSALS = 500;
 
 export function attach(core: Core, socket: AnySocket, events: EventDefinition[]): void {
   const known = new Map(events.map((event) => [event.name, event]));
-  const perSecond = core.config.limits.eventsPerSocket;
+  const perSecond = core.config.limits.eventsPerSocket * (socket.data.side === 'operator' ? DESK_SHARE : 1);
   const bucket = new TokenBucket(perSecond, perSecond * BURST_SECONDS, core.clock.now());
   let refusals = 0;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE } from '../clock';
+import { joinSession } from '../pairing/join';
 import { findAccount, updatePermit } from '../store/accounts';
 import { findTenant } from '../store/tenants';
 import { startTestServer, type TestServer } from '../testing/server';
@@ -48,6 +49,26 @@ describe('a session number', () => {
     );
     const right = { ...joinMessage(rdv), subscriber: tenant?.subscriber };
     expect((await customer.ask('session:join', right)).ok).toBe(true);
+  });
+
+  it('is answered for with nothing left to read once the operator knows', async () => {
+    const { rdv } = await issue(desk);
+    const { pairing } = server.server.core;
+    let told = false;
+    const readsAfterwards: unknown[] = [];
+    const db = pairing.db.withPlugin({
+      transformQuery({ node }) {
+        if (told) readsAfterwards.push(node);
+        return node;
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    });
+    const notice = { ...pairing.notice, joined: () => (told = true) };
+    const joiner = { address: '192.0.2.1', socketId: 'customer', enter: () => Promise.resolve() };
+    const message = { rdv, share: bytes(32), path: 'code' as const };
+    await joinSession({ ...pairing, db, notice }, joiner, message);
+    expect(told).toBe(true);
+    expect(readsAfterwards).toEqual([]);
   });
 
   it('is not given out twice', async () => {

@@ -4,6 +4,7 @@ import { DeskSnapshot, Opened } from '../../shared/protocol/desk';
 import type { SessionRow } from '../../shared/protocol/http';
 import { MINUTE, SECOND } from '../clock';
 import { findSession } from '../store/sessions';
+import { scratchFolder } from '../testing/scratch';
 import { startTestServer, type TestServer } from '../testing/server';
 import { activate, bytes, issue, joinMessage, NETWORK, pair } from '../testing/session';
 
@@ -155,6 +156,7 @@ describe('a session', () => {
     const { desk, customer } = await sides();
     const { id } = await activate(desk, customer);
     for (const [by, reason] of [
+      ['operator', 'declined'],
       ['server', 'cancelled'],
       ['server', 'expired'],
       ['operator', 'signed_out'],
@@ -169,6 +171,40 @@ describe('a session', () => {
       ok: true,
     });
     expect(await desk.next('session:ended')).toMatchObject({ by: 'server', reason: 'tampered' });
+  });
+
+  it('records a refusal only from the customer, once (RS-85)', async () => {
+    const { desk, customer } = await sides();
+    const { id } = await pair(desk, customer);
+    const declined = { sessionId: id, by: 'customer', reason: 'declined' };
+    expect(await desk.ask('session:end', declined)).toEqual({ ok: false, error: 'not_allowed' });
+    expect(await rowOf(id)).toMatchObject({ state: 'joined', consent: null, pending_end_by: null });
+    expect(await customer.ask('session:end', declined)).toEqual({ ok: true });
+    expect(await desk.next('session:ended')).toEqual(declined);
+    expect(await rowOf(id)).toMatchObject({ consent: 'declined', consent_at: server.clock.now() });
+    expect(await desk.ask('session:end', declined)).toEqual({ ok: true });
+    expect(await customer.ask('session:consent', { sessionId: id, granted: true })).toEqual({
+      ok: false,
+      error: 'session_gone',
+    });
+    expect(await rowOf(id)).toMatchObject({ consent: 'declined' });
+  });
+
+  it('starts with the customer’s grant, which may be repeated (RS-84)', async () => {
+    const { desk, customer } = await sides();
+    const { id } = await pair(desk, customer);
+    const connected = { sessionId: id, network: NETWORK };
+    for (const side of [desk, customer]) {
+      expect(await side.ask('session:connected', connected)).toEqual({ ok: false, error: 'not_allowed' });
+    }
+    expect(await rowOf(id)).toMatchObject({ state: 'joined', started_at: null, route: null });
+    const agreedAt = server.clock.now();
+    const granted = { sessionId: id, granted: true };
+    expect(await customer.ask('session:consent', granted)).toEqual({ ok: true });
+    await server.clock.advance(SECOND);
+    expect(await customer.ask('session:consent', granted)).toEqual({ ok: true });
+    expect(await desk.ask('session:connected', connected)).toEqual({ ok: true });
+    expect(await rowOf(id)).toMatchObject({ state: 'active', consent: 'granted', consent_at: agreedAt });
   });
 
   it('lets each side say only what the ladder gives it', async () => {
@@ -243,7 +279,6 @@ describe('coming and going', () => {
     const message = joinMessage(rdv);
     const joined = await customer.ask('session:join', message);
     expect(joined).toMatchObject({ ok: true, peerPresent: false });
-    expect(await customer.next('session:peer')).toEqual({ sessionId: id, present: false });
 
     const reloaded = await server.desk(cookie);
     const snapshot = await reloaded.ask('session:resume', { sessionId: id, resume: opened.resume });
@@ -286,4 +321,78 @@ describe('coming and going', () => {
       [],
     );
   });
+});
+
+describe('an end that one side reports of the other', () => {
+  const by = (id: string, side: 'operator' | 'customer', reason: string) => ({
+    sessionId: id,
+    by: side,
+    reason,
+  });
+
+  it('is left to that side while it is there', async () => {
+    const { desk, customer } = await sides();
+    const { id } = await activate(desk, customer);
+    expect(await customer.ask('session:end', by(id, 'operator', 'failed'))).toEqual({ ok: true });
+    expect(await rowOf(id)).toMatchObject({ state: 'active' });
+    expect(await desk.ask('session:end', by(id, 'operator', 'cancelled'))).toEqual({ ok: true });
+    expect(await customer.next('session:ended')).toEqual(by(id, 'operator', 'cancelled'));
+    expect(await rowOf(id)).toMatchObject({ pending_end_by: null, pending_end_reason: null });
+  });
+
+  it('is believed at once when that side is away', async () => {
+    const { desk, customer } = await sides();
+    const { id } = await activate(desk, customer);
+    customer.disconnect();
+    await desk.next('session:peer');
+    expect(await desk.ask('session:end', by(id, 'customer', 'share_stopped'))).toEqual({ ok: true });
+    expect(await desk.next('session:ended')).toEqual(by(id, 'customer', 'share_stopped'));
+  });
+
+  it('counts after the grace time when that side neither confirms nor leaves', async () => {
+    const { desk, customer } = await sides();
+    const { id, customerToken } = await activate(desk, customer);
+    await customer.ask('session:end', by(id, 'operator', 'cancelled'));
+    // Neither a return nor a departure of the side that reported it changes anything.
+    const again = await server.customer();
+    await again.ask('session:resume', { sessionId: id, resume: customerToken });
+    await again.ask('session:leaving', { sessionId: id });
+    again.disconnect();
+    await expect.poll(async () => (await rowOf(id))?.customer_socket).toBeNull();
+    await server.clock.advance(59 * SECOND);
+    expect(await rowOf(id)).toMatchObject({ state: 'active' });
+    await server.clock.advance(SECOND);
+    expect(await desk.next('session:ended')).toEqual(by(id, 'operator', 'cancelled'));
+  });
+
+  it('gives way to that side’s leaving', async () => {
+    const { desk, customer } = await sides();
+    const { id } = await activate(desk, customer);
+    await customer.ask('session:end', by(id, 'operator', 'cancelled'));
+    await desk.ask('session:leaving', { sessionId: id });
+    desk.disconnect();
+    expect(await customer.next('session:peer')).toEqual({ sessionId: id, present: false });
+    await server.clock.advance(11 * SECOND);
+    expect(await customer.next('session:ended')).toEqual(by(id, 'operator', 'left'));
+  });
+});
+
+it('a number outlives a restart, and so does the session made from it (RS-58)', async () => {
+  const dataDir = scratchFolder();
+  const before = await startTestServer({ dataDir });
+  const { rdv, opened } = await issue(await before.desk(), { ttlMinutes: 5 });
+  const id = opened.sessionId;
+  await before.stop();
+
+  const after = await startTestServer({ dataDir });
+  const desk = await after.desk();
+  expect(await desk.ask('session:resume', { sessionId: id, resume: opened.resume })).toMatchObject({
+    ok: true,
+    peerPresent: false,
+  });
+  const customer = await after.customer();
+  expect(await customer.ask('session:join', joinMessage(rdv))).toMatchObject({ ok: true, peerPresent: true });
+  await after.clock.advance(6 * MINUTE);
+  expect(await findSession(after.db, id)).toMatchObject({ state: 'joined', customer_away_until: null });
+  await after.close();
 });

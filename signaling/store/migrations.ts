@@ -107,6 +107,9 @@ export const migrations: Record<string, Migration> = {
       .addColumn('customer_socket', 'text')
       .addColumn('operator_away_until', 'bigint')
       .addColumn('customer_away_until', 'bigint')
+      .addColumn('pending_end_by', 'text')
+      .addColumn('pending_end_reason', 'text')
+      .addColumn('pending_end_at', 'bigint')
       .addColumn('customer_address', 'text')
       .addColumn('issued_at', 'bigint', (c) => c.notNull())
       .addColumn('expires_at', 'bigint', (c) => c.notNull())
@@ -142,4 +145,5 @@ export const migrations: Record<string, Migration> = {
       .execute(),
   ),
   '0017_admin_log_at': index('admin_log_at', 'admin_log', ['tenant_id', 'at']),
+  '0018_sessions_pending_end': index('sessions_pending_end', 'sessions', ['pending_end_at']),
 };

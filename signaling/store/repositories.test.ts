@@ -13,9 +13,10 @@ import {
   updatePermit,
 } from './accounts';
 import { insertLogRow, listLogRows, purgeLog } from './admin-log';
+import { endDue } from './deadlines';
 import type { AccountRow, Db } from './schema';
 import { listSessions, purgeSessions } from './session-log';
-import { countLive, countStates, dueSessions, sessionsUnder } from './session-queries';
+import { countLive, countStates, sessionsUnder } from './session-queries';
 import {
   attach,
   detach,
@@ -23,14 +24,16 @@ import {
   endRow,
   findSession,
   insertSession,
+  pendEnd,
   recordConnected,
-  recordConsent,
+  recordGrant,
   redeem,
 } from './sessions';
 import { clearFailures, countAttempt, lockedUntil, locksOf, purgeFailures } from './sign-ins';
 import { findTenant, insertTenant } from './tenants';
 
 const NOW = 1_800_000_000_000;
+const PATIENCE = { noAnswerMs: 15 * MINUTE, pendingEndMs: MINUTE };
 const TENANT = {
   id: 'tenant',
   company: 'Acme 株式会社',
@@ -191,12 +194,13 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
 
   it('writes down consent and connection, the first of each', async () => {
     const { rdv, id } = await waiting(db);
-    await recordConsent(db, id, true, NOW);
+    expect(await recordGrant(db, id, NOW)).toBe(false);
     expect(await findSession(db, id)).toMatchObject({ consent: null });
     await redeem(db, join(rdv));
-    await recordConsent(db, id, true, NOW + 2);
-    await recordConsent(db, id, false, NOW + 3);
-    await recordConnected(db, id, NETWORK, NOW + 4);
+    expect(await recordConnected(db, id, NETWORK, NOW + 1)).toBe(false);
+    expect(await recordGrant(db, id, NOW + 2)).toBe(true);
+    expect(await recordGrant(db, id, NOW + 3)).toBe(true);
+    expect(await recordConnected(db, id, NETWORK, NOW + 4)).toBe(true);
     await recordConnected(db, id, { ...NETWORK, route: 'direct' }, NOW + 5);
     expect(await findSession(db, id)).toMatchObject({
       state: 'active',
@@ -209,11 +213,30 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
       share: null,
     });
     expect(await endRow(db, { id, by: 'customer', reason: 'left' }, NOW + 7)).toBeUndefined();
-    await recordConnected(db, id, NETWORK, NOW + 8);
+    expect(await recordConnected(db, id, NETWORK, NOW + 8)).toBe(false);
     expect(await findSession(db, id)).toMatchObject({
       ended_by: 'operator',
       ended_at: NOW + 6,
       route: 'direct',
+    });
+  });
+
+  it('writes a refusal down with the end that it is, unless there was a decision', async () => {
+    const declined = { by: 'customer', reason: 'declined' } as const;
+    const first = await waiting(db);
+    await redeem(db, join(first.rdv));
+    expect(await endRow(db, { id: first.id, ...declined }, NOW + 3)).toMatchObject({
+      consent: 'declined',
+      consent_at: NOW + 3,
+    });
+    expect(await recordGrant(db, first.id, NOW + 4)).toBe(false);
+    const second = await waiting(db);
+    await redeem(db, join(second.rdv));
+    await recordGrant(db, second.id, NOW + 2);
+    expect(await endRow(db, { id: second.id, ...declined }, NOW + 3)).toMatchObject({
+      consent: 'granted',
+      consent_at: NOW + 2,
+      end_reason: 'declined',
     });
   });
 
@@ -224,8 +247,9 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
     await redeem(db, join(silent.rdv));
     const active = await waiting(db);
     await redeem(db, join(active.rdv));
+    await recordGrant(db, active.id, NOW);
     await recordConnected(db, active.id, NETWORK, NOW);
-    expect(await dueSessions(db, NOW + MINUTE, 15 * MINUTE)).toEqual([]);
+    expect(await endDue(db, NOW + MINUTE, PATIENCE)).toEqual([]);
     expect(await countStates(db)).toEqual(
       new Map([
         ['waiting', 1],
@@ -238,13 +262,67 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
     expect((await sessionsUnder(db, { signIn: 'sign-in' })).sort()).toEqual([expiring.id, active.id].sort());
 
     await detachAll(db, NOW + DAY);
-    expect(await dueSessions(db, NOW + 16 * MINUTE, 15 * MINUTE)).toEqual([
+    expect(await endDue(db, NOW + 16 * MINUTE, PATIENCE)).toEqual([
       { id: expiring.id, by: 'server', reason: 'expired' },
       { id: silent.id, by: 'server', reason: 'no_answer' },
     ]);
-    const later = await dueSessions(db, NOW + DAY, 15 * MINUTE);
-    expect(later).toContainEqual({ id: active.id, by: 'operator', reason: 'left' });
-    expect(later).toContainEqual({ id: active.id, by: 'customer', reason: 'left' });
+    const ended = { id: active.id, by: 'operator', reason: 'left' };
+    expect(await endDue(db, NOW + DAY, PATIENCE)).toEqual([ended]);
+    expect(await endDue(db, NOW + DAY, PATIENCE)).toEqual([]);
+    expect(await findSession(db, active.id)).toMatchObject({
+      ended_by: 'operator',
+      ended_at: NOW + DAY,
+      operator_resume: null,
+    });
+  });
+
+  it('forgets at a restart only who was there', async () => {
+    const { id, rdv } = await waiting(db);
+    await detachAll(db, NOW + MINUTE);
+    expect(await findSession(db, id)).toMatchObject({
+      operator_away_until: NOW + 10 * MINUTE,
+      customer_away_until: null,
+    });
+    await redeem(db, join(rdv));
+    await detachAll(db, NOW + MINUTE);
+    expect(await findSession(db, id)).toMatchObject({ customer_away_until: NOW + MINUTE });
+  });
+
+  it('ends what one side said of the other, after a while, and what was said first', async () => {
+    await db.deleteFrom('sessions').execute();
+    const { id, rdv } = await waiting(db);
+    await redeem(db, join(rdv));
+    const said = { id, by: 'operator', reason: 'share_stopped' } as const;
+    expect(await pendEnd(db, said, NOW)).toBe(true);
+    expect(await pendEnd(db, { ...said, reason: 'cancelled' }, NOW + MINUTE)).toBe(true);
+    // The side that said so may go: it is not the one that left.
+    await detach(db, 'customer', { id, socketId: 'customer 1', awayUntil: NOW + 1 });
+    expect(await endDue(db, NOW + MINUTE - 1, PATIENCE)).toEqual([]);
+    expect(await endDue(db, NOW + MINUTE, PATIENCE)).toEqual([said]);
+    expect(await findSession(db, id)).toMatchObject({ ended_by: 'operator', end_reason: 'share_stopped' });
+    expect(await pendEnd(db, said, NOW + MINUTE)).toBe(false);
+  });
+
+  it('ends no session whose side came back at the same moment', async () => {
+    await db.deleteFrom('sessions').execute();
+    const ids: string[] = [];
+    for (let n = 0; n < 40; n++) {
+      const { id, rdv } = await waiting(db);
+      await redeem(db, join(rdv));
+      ids.push(id);
+    }
+    await detachAll(db, NOW + MINUTE);
+    await db.updateTable('sessions').set({ customer_away_until: null }).execute();
+    const back = (id: string) =>
+      attach(db, 'operator', { id, resumeHash: hashToken('operator token'), socketId: 'desk 2' });
+    const [early, ended, late] = await Promise.all([
+      Promise.all(ids.slice(0, 20).map(back)),
+      endDue(db, NOW + MINUTE, PATIENCE),
+      Promise.all(ids.slice(20).map(back)),
+    ]);
+    const kept = [...early, ...late].flatMap((row) => row?.id ?? []);
+    expect([...kept, ...ended.map(({ id }) => id)].sort()).toEqual([...ids].sort());
+    for (const id of kept) expect(await findSession(db, id)).toMatchObject({ state: 'joined' });
   });
 
   it('pages through rows of one instant without losing any (RS-125)', async () => {

@@ -3,7 +3,7 @@
  * booleans, JSON as text. Every table carries `tenant_id`, so that one day a second tenant is a row, not a rewrite.
  */
 import type { Kysely, Selectable } from 'kysely';
-import type { EndReason, Language, Mode, Party, Path } from '../../shared/protocol/common';
+import type { EndReason, Language, Mode, Party, Path, Side } from '../../shared/protocol/common';
 import type { Permit, Role } from '../../shared/protocol/http';
 
 export interface TenantTable {
@@ -95,6 +95,10 @@ export interface SessionTable {
   /** Until when an absent side may come back. */
   operator_away_until: number | null;
   customer_away_until: number | null;
+  /** An end that one side reported of the other, which was attached and has yet to say so itself. */
+  pending_end_by: Side | null;
+  pending_end_reason: EndReason | null;
+  pending_end_at: number | null;
   customer_address: string | null;
   issued_at: number;
   expires_at: number;

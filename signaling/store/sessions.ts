@@ -11,7 +11,7 @@ import type { Join } from '../../shared/protocol/customer';
 import type { Db, SessionRecord, SessionState } from './schema';
 
 /** Codes are of no use without these; an ended session keeps none of them. */
-const FORGOTTEN = {
+export const FORGOTTEN = {
   rdv: null,
   share: null,
   operator_resume: null,
@@ -20,6 +20,9 @@ const FORGOTTEN = {
   customer_socket: null,
   operator_away_until: null,
   customer_away_until: null,
+  pending_end_by: null,
+  pending_end_reason: null,
+  pending_end_at: null,
 } as const;
 
 const UNBORN = {
@@ -94,6 +97,7 @@ export function redeem(db: Db, join: Redemption): Promise<SessionRecord | undefi
       customer_socket: join.socketId,
       customer_address: join.address,
       redeemed_at: now,
+      customer_away_until: null,
       operator_away_until: sql<
         number | null
       >`case when operator_socket is null then ${sql.lit(join.awayUntil)} end`,
@@ -167,40 +171,46 @@ export function detach(
     .executeTakeFirst();
 }
 
-/** After a restart nobody is attached; everybody gets the grace time to come back. */
+/** After a restart nobody is attached; everybody who was there gets the grace time to come back. */
 export async function detachAll(db: Db, awayUntil: number): Promise<void> {
-  const until = sql<number>`case when state = 'waiting' then expires_at else ${sql.lit(awayUntil)} end`;
+  const until = sql.lit(awayUntil);
   await db
     .updateTable('sessions')
     .set({
       operator_socket: null,
       customer_socket: null,
-      operator_away_until: until,
-      customer_away_until: until,
+      operator_away_until: sql<number>`case when state = 'waiting' then expires_at else ${until} end`,
+      customer_away_until: sql<number | null>`case when state = 'waiting' then null else ${until} end`,
     })
     .where('state', '<>', 'ended')
     .execute();
 }
 
-/** The first decision counts. */
-export async function recordConsent(db: Db, id: string, granted: boolean, now: number): Promise<void> {
-  await db
+/**
+ * The customer's grant; the first one counts, and its repetitions change nothing. (A refusal is recorded by `endRow`.)
+ * @returns false if the session is over.
+ */
+export async function recordGrant(db: Db, id: string, now: number): Promise<boolean> {
+  const result = await db
     .updateTable('sessions')
-    .set({ consent: granted ? 'granted' : 'declined', consent_at: now })
+    .set({ consent: 'granted', consent_at: sql<number>`coalesce(consent_at, ${sql.lit(now)})` })
     .where('id', '=', id)
     .where('state', 'in', LIVE)
-    .where('consent', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
 }
 
-/** The first report starts the session; later ones only tell of a changed route. */
+/**
+ * The first report starts the session; later ones only tell of a changed route.
+ * @returns false if the session is over, or the customer has not agreed.
+ */
 export async function recordConnected(
   db: Db,
   id: string,
   network: NetworkReport,
   now: number,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const result = await db
     .updateTable('sessions')
     .set({
       state: 'active',
@@ -212,7 +222,9 @@ export async function recordConnected(
     })
     .where('id', '=', id)
     .where('state', 'in', LIVE)
-    .execute();
+    .where('consent', '=', 'granted')
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
 }
 
 export interface Ending {
@@ -221,15 +233,49 @@ export interface Ending {
   reason: EndReason;
 }
 
-/** Ends a session and forgets its secrets. @returns the row for the one caller that ended it. */
-export const endRow = (db: Db, { id, by, reason }: Ending, now: number): Promise<SessionRecord | undefined> =>
-  db
+/**
+ * Ends a session and forgets its secrets; a customer who declines has decided, unless that was recorded before.
+ * @returns the row for the one caller that ended it.
+ */
+export function endRow(db: Db, { id, by, reason }: Ending, now: number): Promise<SessionRecord | undefined> {
+  const update = db
     .updateTable('sessions')
     .set({ ...FORGOTTEN, state: 'ended', ended_at: now, ended_by: by, end_reason: reason })
     .where('id', '=', id)
+    .where('state', '<>', 'ended');
+  const told =
+    by === 'customer' && reason === 'declined'
+      ? update.set({
+          consent: sql<'granted' | 'declined'>`coalesce(consent, 'declined')`,
+          consent_at: sql<number>`coalesce(consent_at, ${sql.lit(now)})`,
+        })
+      : update;
+  return told.returningAll().executeTakeFirst();
+}
+
+/**
+ * Remembers that `by` is said to have ended the session, if that side is attached and can say so itself. What was
+ * said first stands.
+ * @returns false if that side is away, or the session over.
+ */
+export async function pendEnd(
+  db: Db,
+  { id, by, reason }: Ending & { by: Side },
+  now: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('sessions')
+    .set(({ fn, val }) => ({
+      pending_end_by: fn.coalesce('pending_end_by', val(by)),
+      pending_end_reason: fn.coalesce('pending_end_reason', val(reason)),
+      pending_end_at: sql<number>`coalesce(pending_end_at, ${sql.lit(now)})`,
+    }))
+    .where('id', '=', id)
     .where('state', '<>', 'ended')
-    .returningAll()
+    .where(COLUMNS[by].socket, 'is not', null)
     .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
 
 /** Whether the socket of the other side is in place. */
 export const peerPresent = (row: SessionRecord, side: Side): boolean =>
