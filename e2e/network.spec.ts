@@ -26,9 +26,7 @@ for (const transport of ['udp', 'tcp'] as const) {
     await paintScreen(RED);
     await customer.allow.click();
     await showsColour(operator.screen, RED);
-    await expect
-      .poll(() => operator.networkOfLastSession())
-      .toEqual({ route: 'relayed', protocol: transport });
+    await expect.poll(() => operator.lastSession()).toEqual({ route: 'relayed', protocol: transport });
     await customer.leave();
     await operator.leave();
     await product.stop();
@@ -56,7 +54,7 @@ test('UDP blocked on the customer’s network: TURN over TCP carries the picture
   await paintScreen(GREEN);
   await customer.allow.click();
   await showsColour(operator.screen, GREEN);
-  await expect.poll(() => operator.networkOfLastSession()).toMatchObject({ route: 'relayed' });
+  await expect.poll(() => operator.lastSession()).toMatchObject({ route: 'relayed' });
   await sharing.close();
   await operator.leave();
   await namespace.close();

@@ -170,3 +170,53 @@ test('two sessions side by side do not disturb each other', async ({ browser, sh
   await first.leave();
   await operator.leave();
 });
+
+test('an end while the server is away reaches the audit even after a reload', async ({
+  browser,
+  sharing,
+}) => {
+  const product = await startProduct();
+  const operator = await Operator.arrive(browser, product, 'en');
+  const customer = await Customer.arrive(sharing, product, 'en');
+  await customer.enter(await operator.issue('view'));
+  await paintScreen(RED);
+  await customer.allow.click();
+  await showsColour(operator.screen, RED);
+  await expect.poll(() => operator.lastSession()).toMatchObject({ consent: 'granted', route: 'direct' });
+
+  await product.crash();
+  await customer.cancel.click();
+  await expect(operator.screen).toBeHidden(); // told peer to peer
+  await product.start();
+  await customer.page.reload();
+  await expect(customer.page.getByRole('textbox', { name: NAMES.en.number, exact: true })).toBeVisible();
+  await expect
+    .poll(() => operator.lastSession())
+    .toMatchObject({ endedBy: 'customer', endReason: 'cancelled' });
+  await customer.leave();
+  await operator.leave();
+  await product.stop();
+});
+
+test('an operator who is renamed in mid-session keeps the session', async ({ browser, sharing }) => {
+  const product = await startProduct();
+  const operator = await Operator.arrive(browser, product, 'en');
+  const customer = await Customer.arrive(sharing, product, 'en');
+  await customer.enter(await operator.issue('view'));
+  await paintScreen(RED);
+  await customer.allow.click();
+  await showsColour(operator.screen, RED);
+  await operator.rename('佐藤 花子');
+  await operator.page.reload();
+  await paintScreen(GREEN);
+  await showsColour(operator.screen, GREEN);
+  await expect(customer.connected).toBeVisible();
+
+  const next = await Customer.arrive(browser, product, 'en');
+  await next.enter(await operator.issue('view'));
+  await expect(next.page.getByRole('alertdialog')).toContainText('佐藤 花子');
+  await next.leave();
+  await customer.leave();
+  await operator.leave();
+  await product.stop();
+});

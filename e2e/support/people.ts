@@ -91,15 +91,27 @@ export class Operator extends Person {
     await expect(this.page.getByRole('button', { name: this.names.issue, exact: true })).toBeVisible();
   }
 
-  /** How the newest started session of the audit was connected, as an administrator sees it. */
-  async networkOfLastSession(): Promise<{ route: unknown; protocol: unknown } | null> {
-    const login = { id: ADMIN.id, password: ADMIN.password, role: 'administrator' };
+  /** The newest connected session of the audit, as an administrator sees it. */
+  async lastSession(): Promise<Record<string, unknown> | null> {
+    const { origin } = this.product;
+    await this.#asAdministrator();
+    const answer = await this.page.request.get(`${origin}/api/admin/sessions`);
+    const rows = (await answer.json()) as Record<string, unknown>[];
+    return rows.find((each) => each.startedAt !== null) ?? null;
+  }
+
+  /** The administrator gives this operator another name. */
+  async rename(name: string): Promise<void> {
+    await this.#asAdministrator();
     const headers = { origin: this.product.origin };
-    await this.page.request.post(`${this.product.origin}/api/login`, { data: login, headers });
-    const answer = await this.page.request.get(`${this.product.origin}/api/admin/sessions`);
-    const rows = (await answer.json()) as { route: unknown; protocol: unknown; startedAt: unknown }[];
-    const row = rows.find((each) => each.startedAt !== null);
-    return row ? { route: row.route, protocol: row.protocol } : null;
+    const url = `${this.product.origin}/api/admin/operators/${OPERATOR.id}`;
+    expect((await this.page.request.patch(url, { data: { name }, headers })).ok()).toBe(true);
+  }
+
+  async #asAdministrator(): Promise<void> {
+    const data = { id: ADMIN.id, password: ADMIN.password, role: 'administrator' };
+    const headers = { origin: this.product.origin };
+    await this.page.request.post(`${this.product.origin}/api/login`, { data, headers });
   }
 
   /** Presses End on the (only) live session's card, and whatever asks to be sure. */
