@@ -26,7 +26,7 @@ for (const transport of ['udp', 'tcp'] as const) {
     await paintScreen(RED);
     await customer.allow.click();
     await showsColour(operator.screen, RED);
-    await expect.poll(() => operator.lastSession()).toEqual({ route: 'relayed', protocol: transport });
+    await expect.poll(() => operator.lastSession()).toMatchObject({ route: 'relayed', protocol: transport });
     await customer.leave();
     await operator.leave();
     await product.stop();
