@@ -3,13 +3,10 @@
  * hint and sender settings are the product's (client/media/capture.ts, client/net/peer-link.ts); keep them so.
  */
 import type { Browser, Page } from '@playwright/test';
+import type { Link } from './link-stats';
 import { PAGE_HELPERS } from './rig';
 
 const MAX_BITRATE = 12_000_000;
-
-declare global {
-  var barePeer: RTCPeerConnection;
-}
 
 /** As large as the picture on the operator's desk in a window of 1280×800: a larger one would cost more to paint. */
 export const BARE_PAGE =
@@ -20,7 +17,7 @@ async function offer(maxBitrate: number): Promise<string> {
     video: { frameRate: { ideal: 30, max: 30 }, width: { max: 3840 }, height: { max: 2160 } },
     audio: false,
   });
-  const peer = (globalThis.barePeer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+  const peer = (globalThis.newestPeer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
   for (const track of stream.getVideoTracks()) {
     track.contentHint = 'detail';
     const sender = peer.addTrack(track, stream);
@@ -40,7 +37,7 @@ async function offer(maxBitrate: number): Promise<string> {
 }
 
 async function answer(sdp: string): Promise<string> {
-  const peer = (globalThis.barePeer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+  const peer = (globalThis.newestPeer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
   peer.ontrack = ({ streams: [stream] }) => {
     const video = document.querySelector('video');
     if (video) video.srcObject = stream ?? null;
@@ -61,18 +58,15 @@ async function open(browser: Browser, origin: string): Promise<Page> {
   return page;
 }
 
-/** Connects two pages. @returns the one with the picture, and what closes both */
-export async function openBareLink(
-  sharing: Browser,
-  viewing: Browser,
-  origin: string,
-): Promise<{ page: Page; close: () => Promise<void> }> {
+/** Connects two pages. */
+export async function openBareLink(sharing: Browser, viewing: Browser, origin: string): Promise<Link> {
   const sharer = await open(sharing, origin);
   const viewer = await open(viewing, origin);
   const reply = await viewer.evaluate(answer, await sharer.evaluate(offer, MAX_BITRATE));
-  await sharer.evaluate((sdp) => globalThis.barePeer.setRemoteDescription({ type: 'answer', sdp }), reply);
+  await sharer.evaluate((sdp) => globalThis.newestPeer?.setRemoteDescription({ type: 'answer', sdp }), reply);
   return {
-    page: viewer,
+    sharer,
+    viewer,
     close: async () => {
       await sharer.context().close();
       await viewer.context().close();

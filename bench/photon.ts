@@ -10,6 +10,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { Product } from '../e2e/support/product';
 import { BARE_PAGE, openBareLink } from './bare';
 import { openKeyboard, type Keyboard } from './keyboard';
+import { linkSummary, type Link } from './link-stats';
 import { sized, withRig, type Rig } from './rig';
 import { SHARER_ARGS, customerArrives, firstFrame, operatorArrives } from './session';
 import { median, medianRatio, quantile, type Values } from './stats';
@@ -32,11 +33,6 @@ const SCENES: Scene[] = [
   { name: '720p30_scroll', width: 1280, height: 720, path: '/scrolling' },
 ];
 
-interface Link {
-  page: Page;
-  close: () => Promise<void>;
-}
-
 async function openProductLink(sharing: Browser, viewing: Browser, product: Product): Promise<Link> {
   const operator = await operatorArrives(viewing, product);
   const code = await operator.issue('view');
@@ -44,7 +40,8 @@ async function openProductLink(sharing: Browser, viewing: Browser, product: Prod
   await customer.enter(code);
   await firstFrame(operator.page);
   return {
-    page: operator.page,
+    sharer: customer.page,
+    viewer: operator.page,
     close: async () => {
       await customer.cancel.click();
       await operator.screen.waitFor({ state: 'hidden' });
@@ -97,7 +94,8 @@ async function runScene(rig: Rig, product: Product, pages: string, scene: Scene)
         kind === 'product'
           ? await openProductLink(sharing, viewing, product)
           : await openBareLink(sharing, viewing, `${pages}/bare`);
-      took[kind].push(...(await measure(link.page, keyboard, scene, perBlock)));
+      took[kind].push(...(await measure(link.viewer, keyboard, scene, perBlock)));
+      console.log(`${scene.name} ${kind.padEnd(7)} ${await linkSummary(link)}`);
       await link.close();
     }
   }
@@ -122,7 +120,8 @@ export function run(): Promise<Values> {
       '/scrolling': SCROLLING_PAGE,
     });
     const values: Values = {};
-    for (const scene of SCENES) {
+    const only = process.env.BENCH_SCENE;
+    for (const scene of SCENES.filter(({ name }) => !only || name === only)) {
       Object.assign(values, await withRig((rig) => runScene(rig, product, pages, scene)));
     }
     return values;

@@ -5,6 +5,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Customer, NAMES, Operator } from '../e2e/support/people';
 import { OPERATOR, type Product } from '../e2e/support/product';
+import { keepPeers } from './link-stats';
 import { PAGE_HELPERS } from './rig';
 
 /** The sharer's browser: its picker chooses the whole X screen. */
@@ -75,6 +76,7 @@ function watchOperator(): void {
 export async function operatorArrives(browser: Browser, product: Product): Promise<Operator> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(PAGE_HELPERS);
+  await context.addInitScript(keepPeers);
   await context.addInitScript(watchOperator);
   const operator = new Operator(context, await context.newPage(), product, 'en');
   await operator.page.goto(`${product.origin}/desk?lang=en`);
@@ -86,6 +88,7 @@ export async function operatorArrives(browser: Browser, product: Product): Promi
 export async function customerArrives(browser: Browser, product: Product): Promise<Customer> {
   const context: BrowserContext = await browser.newContext({ viewport: { width: 1000, height: 760 } });
   await context.addInitScript(PAGE_HELPERS);
+  await context.addInitScript(keepPeers);
   await context.addInitScript(watchCustomer, NAMES.en.allow);
   return Customer.at(context, product, 'en');
 }

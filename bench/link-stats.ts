@@ -1,0 +1,55 @@
+/** Where the time of a frame goes, by the two browsers' own statistics; for people, printed per block. */
+import type { Page } from '@playwright/test';
+
+declare global {
+  /** The page's newest connection. */
+  var newestPeer: RTCPeerConnection | undefined;
+}
+
+/** Runs in a page before its own scripts: keeps hold of every new connection. */
+export function keepPeers(): void {
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      globalThis.newestPeer = this;
+    }
+  };
+}
+
+/** Two pages, one of which shows its screen to the other. */
+export interface Link {
+  sharer: Page;
+  viewer: Page;
+  close: () => Promise<void>;
+}
+
+type Stat = Record<string, unknown> | undefined;
+
+const videoStat = (page: Page, type: 'outbound-rtp' | 'inbound-rtp'): Promise<Stat> =>
+  page.evaluate(async (wanted) => {
+    const report = await globalThis.newestPeer?.getStats();
+    const all = [...(report?.values() ?? [])] as Record<string, unknown>[];
+    const found = all.find((stat) => stat.type === wanted && stat.kind === 'video');
+    return found && { ...found, codec: all.find((stat) => stat.id === found.codecId)?.mimeType };
+  }, type);
+
+/** Mean milliseconds of a total that the browser counts in seconds. */
+function mean(stat: Stat, total: string, count: string): string {
+  const value = (1000 * Number(stat?.[total])) / Number(stat?.[count]);
+  return value.toFixed(1);
+}
+
+/** One line about a link between two pages. */
+export async function linkSummary({ sharer, viewer }: Link): Promise<string> {
+  const sent = await videoStat(sharer, 'outbound-rtp');
+  const received = await videoStat(viewer, 'inbound-rtp');
+  return [
+    `${String(sent?.codec)} ${String(sent?.frameWidth)}×${String(sent?.frameHeight)}`,
+    `encode ${mean(sent, 'totalEncodeTime', 'framesEncoded')}`,
+    `pace ${mean(sent, 'totalPacketSendDelay', 'packetsSent')}`,
+    `jitter buffer ${mean(received, 'jitterBufferDelay', 'jitterBufferEmittedCount')}`,
+    `decode ${mean(received, 'totalDecodeTime', 'framesDecoded')} ms`,
+    `limited by ${String(sent?.qualityLimitationReason)}`,
+    `${String(received?.framesDecoded)} frames, ${String(received?.framesDropped)} dropped`,
+  ].join(', ');
+}
