@@ -146,4 +146,6 @@ export const migrations: Record<string, Migration> = {
   ),
   '0017_admin_log_at': index('admin_log_at', 'admin_log', ['tenant_id', 'at']),
   '0018_sessions_pending_end': index('sessions_pending_end', 'sessions', ['pending_end_at']),
+  '0019_sessions_account': index('sessions_account', 'sessions', ['operator_account', 'state']),
+  '0020_sessions_sign_in': index('sessions_sign_in', 'sessions', ['sign_in', 'state']),
 };
