@@ -8,7 +8,6 @@ import { fromBase64, toBase64 } from './encoding';
 import { loadSodium, type Sodium } from './sodium';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-export const RELEASE_KEY_GROUPS = 8;
 
 function toBase32(bytes: Uint8Array): string {
   let bits = 0n;
@@ -38,7 +37,7 @@ export function parseReleaseKey(text: string): string | null {
   return /^[0-9A-HJKMNP-TV-Z]{32}$/.test(plain) ? plain : null;
 }
 
-export const groupReleaseKey = (plain: string): string => plain.match(/.{4}/g)!.join('-');
+const groupReleaseKey = (plain: string): string => plain.match(/.{4}/g)!.join('-');
 
 const wrapKey = (sodium: Sodium, releaseKey: string) =>
   sodium.crypto_generichash(32, lvCat('tasuki vault wrap 1'), fromBase32(releaseKey));

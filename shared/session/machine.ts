@@ -9,7 +9,7 @@
  * `picking`: the sharer chooses a screen in the browser's own dialog; the viewer waits in `picking` too.
  */
 import { MODE_RULES } from '../policy';
-import { otherSide, type EndReason, type Mode, type Party, type Side } from '../protocol/common';
+import type { EndReason, Mode, Party, Side } from '../protocol/common';
 import type { Card } from '../protocol/relay';
 
 export type Capture = 'none' | 'picking' | 'refused' | 'on';
@@ -125,6 +125,3 @@ function rebuild(
   const wanted = event.type === 'relink' || (event.type === 'relayOpened' && !event.linked);
   return wanted && isSharer(state) ? go(state.phase, { do: 'openLink' }) : stay;
 }
-
-/** The viewer of a session: who receives the picture. */
-export const viewerOf = (mode: Mode): Side => otherSide(MODE_RULES[mode].sharer);
