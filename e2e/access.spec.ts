@@ -74,3 +74,24 @@ test('switching the language neither reloads nor disturbs a live session', async
   await customer.leave();
   await operator.leave();
 });
+
+test('a page whose files did not arrive loads itself again; when that does not help, it says so', async ({
+  browser,
+  product,
+}) => {
+  const page = await (await browser.newContext()).newPage();
+  // One module of the entry is lost twice, as when the network changes in mid-load.
+  let losses = 2;
+  await page.route('**/assets/routes-*.js', (route) =>
+    losses-- > 0 ? route.abort('connectionfailed') : route.continue(),
+  );
+  await page.goto(`${product.origin}/?lang=en`);
+  await expect(page.getByRole('textbox', { name: NAMES.en.number })).toBeVisible();
+  expect(losses).toBe(-1);
+
+  losses = Infinity;
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(`${product.origin}/?lang=en`);
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await page.context().close();
+});

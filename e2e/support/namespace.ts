@@ -37,6 +37,8 @@ export async function openNamespace(port: number): Promise<Namespace> {
 
   sh(`ip netns add ${name}`);
   sh(`ip link add ${host} type veth peer name ${inside}`);
+  // No IPv6: its addresses would arrive seconds later, and Chromium drops what it is loading whenever one does.
+  sh(`sysctl -qw net.ipv6.conf.${host}.disable_ipv6=1`);
   sh(`ip link set ${inside} netns ${name}`);
   sh(`ip addr add ${hostAddress}/24 dev ${host} && ip link set ${host} up`);
   inNs(`ip addr add ${address}/24 dev ${inside}`);
@@ -44,6 +46,7 @@ export async function openNamespace(port: number): Promise<Namespace> {
   inNs('ip link set lo up');
   inNs(`ip route add default via ${hostAddress}`);
   inNs('sysctl -qw net.ipv4.conf.all.route_localnet=1');
+  inNs('sysctl -qw net.ipv6.conf.all.disable_ipv6=1');
   inNs(
     `iptables -t nat -A OUTPUT -p tcp -d 127.0.0.1 --dport ${port} -j DNAT --to-destination ${hostAddress}:${port}`,
   );

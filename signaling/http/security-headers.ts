@@ -1,4 +1,7 @@
 /** Headers on every answer. The content security policy is the strictest the client can live with. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import type { Core } from '../core';
 import type { App } from './app';
@@ -40,7 +43,16 @@ const OFF = [
 ];
 const PERMISSIONS = [...OWN.map((name) => `${name}=(self)`), ...OFF.map((name) => `${name}=()`)].join(', ');
 
-export async function installSecurityHeaders(app: App, { origins }: Core): Promise<void> {
+/** CSP sources of the scripts that stand in the shell itself. */
+function inlineScripts(clientDir: string | undefined): string[] {
+  if (!clientDir) return [];
+  const shell = readFileSync(join(clientDir, 'index.html'), 'utf8');
+  return [...shell.matchAll(/<script>([^]*?)<\/script>/g)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
+}
+
+export async function installSecurityHeaders(app: App, { origins, clientDir }: Core): Promise<void> {
   await app.register(helmet, {
     global: true,
     contentSecurityPolicy: {
@@ -48,7 +60,7 @@ export async function installSecurityHeaders(app: App, { origins }: Core): Promi
       directives: {
         'default-src': ["'none'"],
         // wasm-unsafe-eval: libsodium is WebAssembly; it allows no other evaluation.
-        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'script-src': ["'self'", "'wasm-unsafe-eval'", ...inlineScripts(clientDir)],
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:'],
