@@ -104,6 +104,11 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
   }
 
   #message(capture = this.capture): RelayMessage {
-    return { t: 'state', consent: this.stored.granted ? 'granted' : 'reading', capture };
+    return {
+      t: 'state',
+      consent: this.stored.granted ? 'granted' : 'reading',
+      capture,
+      windowsOnly: false,
+    };
   }
 }

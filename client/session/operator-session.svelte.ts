@@ -74,6 +74,6 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   }
 
   #ask(): RelayMessage {
-    return { t: 'ask', card: this.stored.card, mode: this.mode };
+    return { t: 'ask', card: this.stored.card, mode: this.mode, windowsOnly: false };
   }
 }

@@ -9,7 +9,12 @@ import { loadSodium, type Sodium } from './sodium';
 import { stretch, type Stretched } from './stretch';
 
 const ORIGIN = 'https://support.example';
-const ASK: RelayMessage = { t: 'ask', card: { operator: '山田', company: 'Example KK' }, mode: 'view' };
+const ASK: RelayMessage = {
+  t: 'ask',
+  card: { operator: '山田', company: 'Example KK' },
+  mode: 'view',
+  windowsOnly: false,
+};
 const SIGNAL: RelayMessage = {
   t: 'signal',
   link: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -72,7 +77,9 @@ describe('an honest server', () => {
   it('lets both sides agree on a key, words and messages', () => {
     const { customer, operator, answered, confirmed } = paired();
     expect(answered.messages).toEqual([ASK]);
-    expect(confirmed.messages).toEqual([{ t: 'state', consent: 'reading', capture: 'none' }]);
+    expect(confirmed.messages).toEqual([
+      { t: 'state', consent: 'reading', capture: 'none', windowsOnly: false },
+    ]);
     expect(customer.confirmed && operator.confirmed).toBe(true);
     expect(safetyWords(sodium, customer.key!)).toEqual(safetyWords(sodium, operator.key!));
     expect(operator.receive(sealed(customer)).messages).toEqual([SIGNAL]);

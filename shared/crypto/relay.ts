@@ -3,6 +3,7 @@
  * `shared/protocol/relay.ts`. Within an epoch nothing may be lost, changed, repeated or reordered; a replaced socket
  * begins a new epoch, whose keys come from two fresh nonces, so that no frame of an older one is valid again.
  */
+import type { z } from '../protocol/zod';
 import { RelayMessage, type RelayEnvelope } from '../protocol/relay';
 import { fromUtf8, utf8 } from './bytes';
 import { fromBase64, toBase64 } from './encoding';
@@ -27,20 +28,23 @@ export interface SavedRelay {
   pending?: { reply: RelayEnvelope; expectedTag: string };
 }
 
-export interface RelayOutput {
+export interface RelayOutput<M = RelayMessage> {
   /** To be sent, in this order. */
   send: RelayEnvelope[];
-  messages: RelayMessage[];
+  messages: M[];
   /** A fresh epoch began: send your snapshot now. */
   opened: boolean;
 }
 
-const nothing = (): RelayOutput => ({ send: [], messages: [], opened: false });
+const nothing = (): RelayOutput<never> => ({ send: [], messages: [], opened: false });
+/** What the customer says with its confirmation: nothing is decided yet. Only the session's own relay is paired. */
+const FIRST: RelayMessage = { t: 'state', consent: 'reading', capture: 'none', windowsOnly: false };
 const NO_NONCE = new Uint8Array(0);
 
 type Envelope<T extends RelayEnvelope['t']> = Extract<RelayEnvelope, { t: T }>;
 
-export class SealedRelay {
+/** `M`: what travels inside; the session's own messages unless told otherwise. */
+export class SealedRelay<M extends { t: string } = RelayMessage> {
   #key: Uint8Array | undefined;
   #epoch: Epoch | undefined;
   #pairing: CustomerPairing | undefined;
@@ -52,10 +56,11 @@ export class SealedRelay {
   private constructor(
     private readonly sodium: Sodium,
     private readonly side: Sender,
+    private readonly schema: z.ZodType<M>,
   ) {}
 
   static forCustomer(sodium: Sodium, pairing: CustomerPairing): SealedRelay {
-    const relay = new SealedRelay(sodium, 'customer');
+    const relay = new SealedRelay(sodium, 'customer', RelayMessage);
     relay.#pairing = pairing;
     return relay;
   }
@@ -71,7 +76,7 @@ export class SealedRelay {
     customerShare: string,
     ask: RelayMessage,
   ): SealedRelay {
-    const relay = new SealedRelay(sodium, 'operator');
+    const relay = new SealedRelay(sodium, 'operator', RelayMessage);
     const paired = answerPairing(sodium, stretched, origin, customerShare);
     relay.#key = paired.key;
     relay.#begin(paired.shares);
@@ -83,7 +88,16 @@ export class SealedRelay {
   }
 
   static restore(sodium: Sodium, saved: SavedRelay): SealedRelay {
-    const relay = new SealedRelay(sodium, saved.side);
+    return SealedRelay.of(sodium, saved, RelayMessage);
+  }
+
+  /** A relay whose key both sides have already: after a reload, or one of the helper's lines. */
+  static of<M extends { t: string }>(
+    sodium: Sodium,
+    saved: SavedRelay,
+    schema: z.ZodType<M>,
+  ): SealedRelay<M> {
+    const relay = new SealedRelay(sodium, saved.side, schema);
     relay.#key = fromBase64(sodium, saved.key);
     relay.#pending = saved.pending;
     return relay;
@@ -119,13 +133,13 @@ export class SealedRelay {
   }
 
   /** @returns undefined while there is no epoch: the snapshot that opens the next one carries what matters */
-  seal(message: RelayMessage): RelayEnvelope | undefined {
+  seal(message: M): RelayEnvelope | undefined {
     if (!this.#epoch || this.#hello) return undefined;
     return { t: 'sealed', epoch: this.#epoch.id, frame: this.#sealFrame(message) };
   }
 
   /** @throws TamperError when the envelope proves that somebody interfered */
-  receive(envelope: RelayEnvelope): RelayOutput {
+  receive(envelope: RelayEnvelope): RelayOutput<M> {
     switch (envelope.t) {
       case 'reply':
         return this.#onReply(envelope);
@@ -145,7 +159,7 @@ export class SealedRelay {
     }
   }
 
-  #onReply(reply: Envelope<'reply'>): RelayOutput {
+  #onReply(reply: Envelope<'reply'>): RelayOutput<M> {
     if (this.side !== 'customer') throw new TamperError('unexpected');
     const fingerprint = JSON.stringify([reply.share, reply.tag, reply.frame]);
     if (this.#firstReply !== undefined) {
@@ -161,12 +175,11 @@ export class SealedRelay {
     this.#pairing = undefined;
     this.#begin(shares);
     const ask = this.#open(reply.frame);
-    const first: RelayMessage = { t: 'state', consent: 'reading', capture: 'none' };
-    this.#confirm = { t: 'confirm', tag, frame: this.#sealFrame(first) };
+    this.#confirm = { t: 'confirm', tag, frame: this.#sealFrame(FIRST as unknown as M) };
     return { send: [this.#confirm], messages: [ask], opened: true };
   }
 
-  #onConfirm(confirm: Envelope<'confirm'>): RelayOutput {
+  #onConfirm(confirm: Envelope<'confirm'>): RelayOutput<M> {
     if (this.side !== 'operator') throw new TamperError('unexpected');
     if (!this.#pending) return nothing();
     const { sodium } = this;
@@ -178,7 +191,7 @@ export class SealedRelay {
     return { send: [], messages: [this.#open(confirm.frame)], opened: true };
   }
 
-  #onHello(hello: Envelope<'hello'>): RelayOutput {
+  #onHello(hello: Envelope<'hello'>): RelayOutput<M> {
     if (this.side !== 'operator' || !this.#key) throw new TamperError('unexpected');
     const customer = fromBase64(this.sodium, hello.nonce);
     this.#requireMac('customer', customer, NO_NONCE, hello.mac);
@@ -194,7 +207,7 @@ export class SealedRelay {
     return { send: [welcome], messages: [], opened: true };
   }
 
-  #onWelcome(welcome: Envelope<'welcome'>): RelayOutput {
+  #onWelcome(welcome: Envelope<'welcome'>): RelayOutput<M> {
     if (this.side !== 'customer' || !this.#key) throw new TamperError('unexpected');
     const { sodium } = this;
     const mine = this.#hello;
@@ -237,13 +250,13 @@ export class SealedRelay {
     };
   }
 
-  #sealFrame(message: RelayMessage): string {
+  #sealFrame(message: M): string {
     return toBase64(this.sodium, this.#epoch!.sealer.seal(utf8(JSON.stringify(message))));
   }
 
-  #open(frame: string): RelayMessage {
+  #open(frame: string): M {
     const plain = this.#epoch!.opener.open(fromBase64(this.sodium, frame));
-    const parsed = RelayMessage.safeParse(parseJson(plain));
+    const parsed = this.schema.safeParse(parseJson(plain));
     if (!parsed.success) throw new TamperError('malformed');
     return parsed.data;
   }

@@ -69,8 +69,8 @@ export const MODE_RULES: Readonly<Record<Mode, ModeRules>> = {
   },
 };
 
-/** Modes this version can run; the others need the helper, which is not yet part of it. */
-export const AVAILABLE_MODES: readonly Mode[] = ['view', 'show'];
+/** Modes this version can run; `manage` is not yet part of it. */
+export const AVAILABLE_MODES: readonly Mode[] = ['control', 'view', 'share', 'show'];
 
 export type Action = 'send-screen' | 'receive-screen' | 'screenshot' | 'input' | 'file' | 'clipboard';
 
@@ -101,12 +101,21 @@ export function permittedModes(permit: Permit): Mode[] {
   return AVAILABLE_MODES.filter((mode) => permit.modes.includes(mode));
 }
 
+/**
+ * Whether only chosen windows may be shown (RS-50, RS-51), from what the operator asks and the administrator allows.
+ * @returns null when the operator asks for what the permit does not have
+ */
+export function windowsOnly(permit: Permit, asked: boolean): boolean | null {
+  if (permit.appSelectionAlways) return true;
+  return asked && !permit.appSelection ? null : asked;
+}
+
 /** What a new operator may do until the administrator says otherwise: the four modes with approval each time. */
 export const DEFAULT_PERMIT: Permit = {
   modes: ['control', 'view', 'share', 'show'],
   fileTransfer: false,
   filePrerequest: false,
-  appSelection: false,
+  appSelection: true,
   appSelectionAlways: false,
   recording: 'off',
 };

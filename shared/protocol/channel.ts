@@ -15,6 +15,8 @@ export const SessionMessage = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('pong'), at: z.number(), now: z.number() }),
   /** Viewer → sharer: prefer sharp text or smooth motion. */
   z.strictObject({ t: z.literal('quality'), prefer: z.enum(['sharp', 'smooth']) }),
+  /** Controller → host: please switch this grant on; the person there decides. */
+  z.strictObject({ t: z.literal('request'), grant: z.enum(['input', 'clipboard']) }),
   z.strictObject({ t: z.literal('end'), by: Party, reason: EndReason }),
 ]);
 export type SessionMessage = z.infer<typeof SessionMessage>;

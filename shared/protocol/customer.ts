@@ -14,6 +14,7 @@ import {
   SubscriberCode,
 } from './common';
 import type { Ack } from './errors';
+import { HelperState, type HelperBrowserClientEvents, type HelperBrowserServerEvents } from './helper';
 import { RelayEnvelope } from './relay';
 
 export const CUSTOMER_NAMESPACE = '/customer';
@@ -22,7 +23,8 @@ export const CUSTOMER_NAMESPACE = '/customer';
 export const Join = z.strictObject({
   rdv: Rendezvous,
   share: PakeShare,
-  path: z.enum(['code', 'mail']),
+  /** `download`: the helper that was downloaded in advance asked for the number. */
+  path: z.enum(['code', 'mail', 'download']),
   subscriber: SubscriberCode.optional(),
 });
 export type Join = z.infer<typeof Join>;
@@ -39,6 +41,8 @@ export const Joined = z.object({
   /** Whether the operator's side is attached now. */
   peerPresent: z.boolean(),
   ice: IceConfig,
+  /** The administrator has this operator see chosen windows only, always (RS-51); kept by the customer's side. */
+  windowsOnly: z.boolean(),
 });
 export type Joined = z.infer<typeof Joined>;
 
@@ -50,6 +54,8 @@ export const CustomerSnapshot = z.object({
   mode: Mode,
   peerPresent: z.boolean(),
   ice: IceConfig,
+  windowsOnly: z.boolean(),
+  helper: HelperState,
 });
 export type CustomerSnapshot = z.infer<typeof CustomerSnapshot>;
 
@@ -73,7 +79,7 @@ export type Ended = z.infer<typeof Ended>;
 type Answer<T> = (ack: Ack<T>) => void;
 
 /** Events both sides of a session may send; the server tells the sides apart by the socket. */
-export interface SharedClientEvents {
+export interface SharedClientEvents extends HelperBrowserClientEvents {
   'session:relay': (message: Relay, ack: Answer<object>) => void;
   'session:connected': (message: Connected, ack: Answer<object>) => void;
   'session:end': (message: End, ack: Answer<object>) => void;
@@ -89,7 +95,7 @@ export interface CustomerClientEvents extends SharedClientEvents {
   'session:consent': (message: Consent, ack: Answer<object>) => void;
 }
 
-export interface SharedServerEvents {
+export interface SharedServerEvents extends HelperBrowserServerEvents {
   'session:peer': (message: PeerPresence) => void;
   'session:relay': (message: Relay) => void;
   'session:ended': (message: Ended) => void;

@@ -9,6 +9,7 @@ import {
   type SharedServerEvents,
 } from './customer';
 import type { Ack } from './errors';
+import { HelperState } from './helper';
 
 export const DESK_NAMESPACE = '/desk';
 
@@ -21,6 +22,8 @@ export const Open = z.strictObject({
   rdv: Rendezvous,
   mode: Mode,
   ttlMinutes: z.literal(TTL_MINUTES),
+  /** Application selection for this session; the permit may allow, forbid or require it. */
+  windowsOnly: z.boolean(),
 });
 export type Open = z.infer<typeof Open>;
 
@@ -32,6 +35,8 @@ export const Opened = z.object({
   /** What the customer will be told; the sealed card says the same. */
   host: Host,
   ice: IceConfig,
+  /** What holds: as asked, or always by permit. */
+  windowsOnly: z.boolean(),
 });
 export type Opened = z.infer<typeof Opened>;
 
@@ -43,6 +48,8 @@ export const DeskSnapshot = z.object({
   share: PakeShare.optional(),
   peerPresent: z.boolean(),
   ice: IceConfig,
+  windowsOnly: z.boolean(),
+  helper: HelperState,
 });
 export type DeskSnapshot = z.infer<typeof DeskSnapshot>;
 

@@ -38,7 +38,7 @@ export type WhichRole = z.infer<typeof WhichRole>;
 export const RECORDING = ['off', 'select', 'always'] as const;
 /** T-RS-7: what the administrator allows one operator. Enforced by the server. */
 export const Permit = z.strictObject({
-  modes: z.array(Mode),
+  modes: z.array(Mode).max(5),
   fileTransfer: z.boolean(),
   filePrerequest: z.boolean(),
   appSelection: z.boolean(),
@@ -104,6 +104,7 @@ export const OperatorChange = z.strictObject({
   email: Email.optional(),
   password: Password.optional(),
   state: OperatorState.optional(),
+  permit: Permit.optional(),
 });
 export type OperatorChange = z.infer<typeof OperatorChange>;
 /** GET /api/admin/operators → Operator[] */
@@ -146,6 +147,14 @@ export const SessionRow = z.object({
   protocol: z.string().nullable(),
   dtlsCipher: z.string().nullable(),
   srtpCipher: z.string().nullable(),
+  /** Application selection: only chosen windows were shown; their number once known. */
+  windowsOnly: z.boolean(),
+  windows: z.number().int().nullable(),
+  helperVersion: z.string().nullable(),
+  /** As `Windows 11 24H2`. */
+  helperSystem: z.string().nullable(),
+  /** Grants as they changed, oldest first. */
+  grants: z.array(z.object({ at: z.number().int(), input: z.boolean(), clipboard: z.boolean() })),
 });
 export type SessionRow = z.infer<typeof SessionRow>;
 

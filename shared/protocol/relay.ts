@@ -38,7 +38,15 @@ export type RelayEnvelope = z.infer<typeof RelayEnvelope>;
 export const Card = z.strictObject({ operator: PersonName, company: PersonName });
 export type Card = z.infer<typeof Card>;
 
-const LinkId = base64url(16);
+export const LinkId = base64url(16);
+
+/** One captured picture: the viewer finds its stream by `stream`, the stream's id in the SDP. */
+export const Picture = z.strictObject({
+  stream: z.string().regex(/^[\x21-\x7e]{1,80}$/),
+  kind: z.enum(['monitor', 'window', 'tab', 'unknown']),
+});
+export type Picture = z.infer<typeof Picture>;
+const Pictures = z.array(Picture).max(8).optional();
 
 /** One WebRTC signal, as simple-peer makes them; everything else it can make is not part of this protocol. */
 export const LinkSignal = z.discriminatedUnion('type', [
@@ -59,7 +67,13 @@ export type LinkSignal = z.infer<typeof LinkSignal>;
 /** What travels inside sealed frames, from either side. */
 export const RelayMessage = z.discriminatedUnion('t', [
   /** operator → customer: the consent page's content. */
-  z.strictObject({ t: z.literal('ask'), card: Card, mode: Mode }),
+  z.strictObject({
+    t: z.literal('ask'),
+    card: Card,
+    mode: Mode,
+    /** Application selection: the operator asks for chosen windows only. */
+    windowsOnly: z.boolean(),
+  }),
   /**
    * customer → operator: where the customer stands; sent on every change and as the snapshot that opens an
    * epoch. `reading` until decided, `picking` while the browser's picker is open, `refused` after it was closed
@@ -69,9 +83,22 @@ export const RelayMessage = z.discriminatedUnion('t', [
     t: z.literal('state'),
     consent: z.enum(['reading', 'granted']),
     capture: z.enum(['none', 'picking', 'refused', 'on']),
+    /** While `on`: the pictures, in the order in which input names them. */
+    pictures: Pictures,
+    /** Only chosen windows are shown, whoever wished it. */
+    windowsOnly: z.boolean(),
   }),
   /** operator → customer: the same about the operator's own screen, for `show` and `share`. */
-  z.strictObject({ t: z.literal('host'), capture: z.enum(['none', 'picking', 'refused', 'on']) }),
+  z.strictObject({
+    t: z.literal('host'),
+    capture: z.enum(['none', 'picking', 'refused', 'on']),
+    pictures: Pictures,
+  }),
+  /**
+   * Host → controller: the key of the helper's line to the controller (64 bytes), or null when there is no helper (any
+   * more). Part of the snapshot.
+   */
+  z.strictObject({ t: z.literal('helper'), key: base64url(64).nullable() }),
   /** Sharer → viewer first, then both: WebRTC signals of one link; `nonce` makes the link's channel keys. */
   z.strictObject({ t: z.literal('signal'), link: LinkId, nonce: Nonce, data: LinkSignal }),
   /** Viewer → sharer: my link is dead, make a new one. */
