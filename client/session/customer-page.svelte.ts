@@ -8,6 +8,7 @@ import {
   Relay,
 } from '../../shared/protocol/customer';
 import type { Ack, ErrorCode } from '../../shared/protocol/errors';
+import { HelperState, ToHelper } from '../../shared/protocol/helper';
 import { SubscriberCode } from '../../shared/protocol/common';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { CustomerPairing } from '../../shared/crypto/pairing';
@@ -63,6 +64,10 @@ export class CustomerPage {
     this.#socket.on('session:relay', Relay, ({ sessionId, envelope }) => of(sessionId)?.receive(envelope));
     this.#socket.on('session:peer', PeerPresence, ({ sessionId, present }) =>
       of(sessionId)?.peerChanged(present),
+    );
+    this.#socket.on('helper:state', HelperState, (state) => of(state.sessionId)?.helperChanged(state));
+    this.#socket.on('helper:relay', ToHelper, ({ sessionId, envelope }) =>
+      of(sessionId)?.receiveFromHelper(envelope),
     );
     this.#socket.on('session:ended', Ended, ({ sessionId, by, reason }) => of(sessionId)?.ended(by, reason));
     addEventListener('pagehide', this.#leave);
@@ -207,6 +212,7 @@ export class CustomerPage {
       this.#session = session;
       this.#restored = null;
       session.attached(ack.ice, ack.peerPresent);
+      session.helperChanged(ack.helper);
     } else if (ack.error === 'session_gone') {
       session.ended('server', 'left');
       this.#restored = null; // over long ago: the empty box says enough

@@ -4,7 +4,7 @@ import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
 import type { IceConfig } from '../../shared/protocol/common';
 import type { Host } from '../../shared/protocol/customer';
-import type { RelayMessage } from '../../shared/protocol/relay';
+import type { Card, RelayMessage } from '../../shared/protocol/relay';
 import type { Capture, Effect, Phase } from '../../shared/session/machine';
 import { canCapture } from '../media/capture';
 import { LiveSession, type SessionDeps } from './live-session.svelte';
@@ -69,6 +69,14 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
     this.line.send(this.#message(capture));
   }
 
+  protected override get card(): Card {
+    return this.host;
+  }
+
+  override get windowsOnly(): boolean {
+    return false;
+  }
+
   protected override perform(effect: Effect): void {
     if (effect.do !== 'tellConsent') return;
     this.#tellConsent(effect.granted);
@@ -91,8 +99,10 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
         return;
       }
       case 'host':
-        if (MODE_RULES[this.mode].sharer === 'operator')
+        if (MODE_RULES[this.mode].sharer === 'operator') {
+          this.takePictures(message.pictures);
           this.dispatch({ type: 'capture', capture: message.capture });
+        }
         return;
       default:
         throw new TamperError('unexpected');
@@ -108,7 +118,8 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
       t: 'state',
       consent: this.stored.granted ? 'granted' : 'reading',
       capture,
-      windowsOnly: false,
+      pictures: this.ownPictures,
+      windowsOnly: this.windowsOnly,
     };
   }
 }

@@ -2,6 +2,7 @@
 import { Ended, PeerPresence, Relay } from '../../shared/protocol/customer';
 import { CustomerJoined, DESK_NAMESPACE, DeskSnapshot, Opened, type Open } from '../../shared/protocol/desk';
 import type { Failure } from '../../shared/protocol/errors';
+import { HelperState, ToHelper } from '../../shared/protocol/helper';
 import type { Mode } from '../../shared/protocol/common';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { pairingOrigin } from '../../shared/crypto/origin';
@@ -90,7 +91,11 @@ export class Desk {
         pairingOrigin(location.origin),
         hourOf(Date.now()),
       );
-      const ack = await this.#socket.request('session:open', { rdv, mode, ttlMinutes }, Opened);
+      const ack = await this.#socket.request(
+        'session:open',
+        { rdv, mode, ttlMinutes, windowsOnly: false },
+        Opened,
+      );
       if (ack.ok) {
         const { sessionId: id, resume, expiresAt, ice, host } = ack;
         const issued = { code, rdv, prs };
@@ -127,6 +132,10 @@ export class Desk {
     this.#socket.on('session:peer', PeerPresence, ({ sessionId, present }) =>
       of(sessionId)?.peerChanged(present),
     );
+    this.#socket.on('helper:state', HelperState, (state) => of(state.sessionId)?.helperChanged(state));
+    this.#socket.on('helper:relay', ToHelper, ({ sessionId, envelope }) =>
+      of(sessionId)?.receiveFromHelper(envelope),
+    );
     this.#socket.on('session:ended', Ended, ({ sessionId, by, reason }) => of(sessionId)?.ended(by, reason));
     this.#socket.on('account:signed-out', z.any(), () => {
       this.#signedOut = true;
@@ -146,6 +155,7 @@ export class Desk {
     const ack = await this.#socket.request('session:resume', session.ticket, DeskSnapshot);
     if (ack.ok) {
       session.attached(ack.ice, ack.peerPresent);
+      session.helperChanged(ack.helper);
       if (ack.share) session.joined(ack.share);
     } else if (ack.error === 'session_gone') {
       await forgetSession(session.id);

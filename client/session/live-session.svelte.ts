@@ -26,9 +26,13 @@ import {
   type Party,
   type Side,
 } from '../../shared/protocol/common';
-import type { RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
+import type { HelperState, Surface } from '../../shared/protocol/helper';
+import type { Card, Picture, RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
+import { MODE_RULES } from '../../shared/policy';
 import type { LinkStats } from '../media/stats';
 import type { ServerSocket } from '../net/socket';
+import { HelperController } from './helper-controller.svelte';
+import { HelperHost } from './helper-host.svelte';
 import { LinkHost } from './link-host';
 import { LinkMonitor } from './link-monitor';
 import { RelayLine } from './relay-line';
@@ -51,11 +55,16 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   readonly id: string;
   readonly side: Side;
   readonly mode: Mode;
+  /** On the side whose computer is operated by a helper. */
+  readonly helperHost: HelperHost | null = null;
+  /** On the side that operates. */
+  readonly helperController: HelperController | null = null;
 
   #state = $state.raw() as SessionState;
   #stats = $state.raw<LinkStats | null>(null);
   #words = $state.raw<number[] | null>(null);
-  #remoteStream = $state.raw<MediaStream | null>(null);
+  #streams = $state.raw<MediaStream[]>([]);
+  #pictures = $state.raw<Picture[]>([]);
   #quality = $state<'sharp' | 'smooth'>('sharp');
   #online = $state(true);
   #peerPresent = $state(false);
@@ -101,7 +110,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       up: () => this.#onUp(),
       down: () => this.#onDown(),
       dead: () => this.#onDead(),
-      stream: (stream) => (this.#remoteStream = stream),
+      stream: (stream) => (this.#streams = [...this.#streams.filter(({ id }) => id !== stream.id), stream]),
       message: (message) => this.#onChannel(message),
       tampered: (error) => this.#onError(error),
     });
@@ -115,6 +124,10 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       report: async (network) =>
         (await this.socket.request('session:connected', { sessionId: this.id, network })).ok,
     });
+    if (MODE_RULES[this.mode].helper) {
+      if (isSharer(this.#state)) this.helperHost = this.#makeHelperHost();
+      else this.helperController = this.#makeHelperController();
+    }
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     this.#showWords();
   }
@@ -136,8 +149,16 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   get localStream(): MediaStream | null {
     return this.#share.stream;
   }
+  /** What the other side shows, in the order in which input names the pictures. */
+  get pictures(): { kind: Picture['kind']; stream: MediaStream }[] {
+    return this.#pictures.flatMap(({ stream: id, kind }) => {
+      const stream = this.#streams.find((each) => each.id === id);
+      return stream ? [{ kind, stream }] : [];
+    });
+  }
+  /** The first picture. */
   get remoteStream(): MediaStream | null {
-    return this.#remoteStream;
+    return this.pictures[0]?.stream ?? this.#streams[0] ?? null;
   }
   get stats(): LinkStats | null {
     return this.#stats;
@@ -185,6 +206,10 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   /** The snapshot this side sends when an epoch of the relay begins. */
   protected abstract snapshot(): RelayMessage[];
+  /** Both sides' names. */
+  protected abstract readonly card: Card;
+  /** Application selection: only chosen windows may be shown. */
+  abstract readonly windowsOnly: boolean;
   /** Effects only one side has. */
   protected abstract perform(effect: Effect): void;
   /** Messages only one side receives. @throws TamperError when it has no business sending this */
@@ -197,12 +222,29 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.#peerPresent = peerPresent;
     if (this.phase.at === 'ended') void this.#tellEnd(this.phase.by, this.phase.reason);
     else this.line.attached();
+    this.helperHost?.attached();
+    this.helperController?.attached();
   }
 
   detached(): void {
     this.#online = false;
     this.#peerPresent = false;
     this.line.detached();
+    this.helperHost?.detached();
+    this.helperController?.detached();
+  }
+
+  /** What the server says of the helper; also part of each snapshot. */
+  helperChanged(state: HelperState): void {
+    this.helperHost?.changed(state);
+    this.helperController?.changed(state);
+  }
+
+  /** From the helper, over the server. */
+  receiveFromHelper(envelope: RelayEnvelope): void {
+    if (this.phase.at === 'ended') return;
+    this.helperHost?.receive(envelope);
+    this.helperController?.receive(envelope);
   }
 
   #takeIce(ice: IceConfig): void {
@@ -277,6 +319,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #onEpoch(): void {
     if (this.phase.at === 'ended') return;
     for (const message of this.snapshot()) this.line.send(message);
+    if (this.helperHost) this.line.send({ t: 'helper', key: this.helperHost.peerKey });
     this.dispatch({ type: 'relayOpened', linked: this.#links.up });
     const linked = ['connecting', 'connected', 'interrupted'].includes(this.phase.at);
     if (linked && !isSharer(this.#state) && !this.#links.up) this.line.send({ t: 'relink' });
@@ -294,6 +337,10 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         return;
       case 'end':
         this.finish(otherSide(this.side), message.reason);
+        return;
+      case 'helper':
+        if (!this.helperController) throw new TamperError('unexpected');
+        this.helperController.setKey(message.key);
         return;
       default:
         this.onRelayMessage(message);
@@ -397,7 +444,10 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     // The goodbye leaves the channel before the link is torn down.
     setTimeout(() => this.#links.close(), 150);
     this.#share.release();
-    this.#remoteStream = null;
+    this.helperHost?.close(by, reason);
+    this.helperController?.close(by, reason);
+    this.#streams = [];
+    this.#pictures = [];
     this.#stats = null;
     const { id, side } = this;
     const { resume } = this.stored;
@@ -413,6 +463,51 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       this.#toldEnd = ack.ok || ack.error === 'session_gone';
     }
     if (this.#toldEnd) await forgetSession(this.id);
+  }
+
+  /** The other side's pictures, as its messages name them. */
+  protected takePictures(pictures: Picture[] | undefined): void {
+    if (pictures) this.#pictures = pictures;
+  }
+
+  /** What this side shows, for the other side's viewer. */
+  protected get ownPictures(): Picture[] {
+    return this.localStream ? [{ stream: this.localStream.id, kind: 'unknown' }] : [];
+  }
+
+  /** What this side shows, for the helper's pointer. */
+  protected get surfaces(): Surface[] {
+    return [];
+  }
+
+  #makeHelperHost(): HelperHost {
+    const { sodium, socket, id: sessionId, side, mode } = this;
+    return new HelperHost({
+      sodium,
+      socket,
+      sessionId,
+      side,
+      mode,
+      card: () => this.card,
+      windowsOnly: () => this.windowsOnly,
+      surfaces: () => this.surfaces,
+      tellKey: (key) => this.line.send({ t: 'helper', key }),
+      remember: () => undefined,
+      ended: (by, reason) => this.finish(by, reason),
+    });
+  }
+
+  #makeHelperController(): HelperController {
+    const { sodium, socket, id: sessionId, side, mode } = this;
+    return new HelperController({
+      sodium,
+      socket,
+      sessionId,
+      side,
+      mode,
+      ice: () => this.#ice,
+      ended: (by, reason) => this.finish(by, reason),
+    });
   }
 
   #showWords(): void {

@@ -2,7 +2,7 @@ import { TamperError } from '../../shared/crypto/errors';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
-import type { RelayMessage } from '../../shared/protocol/relay';
+import type { Card, RelayMessage } from '../../shared/protocol/relay';
 import type { Effect } from '../../shared/session/machine';
 import { LiveSession, type SessionDeps } from './live-session.svelte';
 import type { StoredOperator } from './stored';
@@ -42,11 +42,19 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   }
 
   protected override snapshot(): RelayMessage[] {
-    return [this.#ask(), { t: 'host', capture: this.capture }];
+    return [this.#ask(), { t: 'host', capture: this.capture, pictures: this.ownPictures }];
   }
 
   protected override tellCapture(capture = this.capture): void {
-    this.line.send({ t: 'host', capture });
+    this.line.send({ t: 'host', capture, pictures: this.ownPictures });
+  }
+
+  protected override get card(): Card {
+    return this.stored.card;
+  }
+
+  override get windowsOnly(): boolean {
+    return false;
   }
 
   protected override perform(effect: Effect): void {
@@ -69,11 +77,13 @@ export class OperatorSession extends LiveSession<StoredOperator> {
     this.dispatch({ type: 'paired', card: null });
     if (message.consent !== 'granted') return;
     this.dispatch({ type: 'granted' });
-    if (MODE_RULES[this.mode].sharer === 'customer')
+    if (MODE_RULES[this.mode].sharer === 'customer') {
+      this.takePictures(message.pictures);
       this.dispatch({ type: 'capture', capture: message.capture });
+    }
   }
 
   #ask(): RelayMessage {
-    return { t: 'ask', card: this.stored.card, mode: this.mode, windowsOnly: false };
+    return { t: 'ask', card: this.stored.card, mode: this.mode, windowsOnly: this.windowsOnly };
   }
 }

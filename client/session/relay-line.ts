@@ -1,10 +1,13 @@
-/** Carries one session's sealed relay over the server's socket. Offline it sends nothing: a new epoch repeats it. */
+/**
+ * Carries a sealed relay over the server's socket: the session's own, or one of the helper's lines. Offline it sends
+ * nothing: a new epoch repeats it.
+ */
 import type { SavedRelay, SealedRelay } from '../../shared/crypto/relay';
 import type { RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
 import type { ServerSocket } from '../net/socket';
 
-export interface LineEvents {
-  message(message: RelayMessage): void;
+export interface LineEvents<M> {
+  message(message: M): void;
   /** An epoch began: keys are agreed, send the snapshot. */
   opened(): void;
   /** Called after `message` and `opened` were told. */
@@ -12,15 +15,17 @@ export interface LineEvents {
   tampered(error: unknown): void;
 }
 
-export class RelayLine {
-  #relay: SealedRelay | undefined;
+export class RelayLine<M extends { t: string } = RelayMessage> {
+  #relay: SealedRelay<M> | undefined;
   #online = true;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly socket: ServerSocket,
     private readonly sessionId: string,
-    private readonly events: LineEvents,
+    private readonly events: LineEvents<M>,
+    /** Both carry `{sessionId, envelope}`. */
+    private readonly event: 'session:relay' | 'helper:relay' = 'session:relay',
   ) {}
 
   get key(): Uint8Array | undefined {
@@ -31,7 +36,7 @@ export class RelayLine {
     return this.#relay?.save();
   }
 
-  use(relay: SealedRelay): void {
+  use(relay: SealedRelay<M>): void {
     this.#relay = relay;
   }
 
@@ -51,7 +56,7 @@ export class RelayLine {
     if (this.#relay && !this.#relay.confirmed) this.#post(this.#relay.attach());
   }
 
-  send(message: RelayMessage): void {
+  send(message: M): void {
     const envelope = this.#relay?.seal(message);
     if (envelope) this.#post([envelope]);
   }
@@ -75,11 +80,18 @@ export class RelayLine {
   }
 
   async #send(envelope: RelayEnvelope): Promise<void> {
-    const ack = await this.socket.request('session:relay', { sessionId: this.sessionId, envelope });
+    const ack = await this.socket.request(this.event, { sessionId: this.sessionId, envelope });
     if (ack.ok) return;
     if (ack.error === 'failed') this.socket.replace();
     // What was refused leaves a gap, so the epoch is over; a new one begins when the server listens again.
     if (ack.error === 'limited') this.#again(ack.retryAt ?? 0);
+  }
+
+  /** Nothing is sent or understood any more. */
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#online = false;
+    this.#relay = undefined;
   }
 
   #again(at: number): void {
