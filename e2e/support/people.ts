@@ -3,7 +3,7 @@ import { expect, type Browser, type BrowserContext, type Page } from '@playwrigh
 import { ADMIN, OPERATOR, type Account, type Product } from './product';
 
 export type Language = 'en' | 'ja';
-export type Mode = 'view' | 'show';
+export type Mode = 'control' | 'view' | 'share' | 'show';
 
 /** The contract's accessible names. */
 export const NAMES = {
@@ -20,7 +20,9 @@ export const NAMES = {
     screen: 'Remote screen',
     end: /^End/,
     withdraw: /^Withdraw/,
-    modes: { view: 'View', show: 'Show' },
+    modes: { control: 'Control', view: 'View', share: 'Share', show: 'Show' },
+    details: 'Details',
+    download: 'Download helper',
   },
   ja: {
     number: 'セッション番号',
@@ -35,7 +37,14 @@ export const NAMES = {
     screen: 'リモート画面',
     end: /終了/,
     withdraw: /取り消/,
-    modes: { view: '顧客の画面を見る', show: 'オペレータの画面を見せる' },
+    modes: {
+      control: '顧客のコンピュータを操作する',
+      view: '顧客の画面を見る',
+      share: 'オペレータの画面を共有する',
+      show: 'オペレータの画面を見せる',
+    },
+    details: '詳細',
+    download: 'ヘルパーをダウンロード',
   },
 } as const;
 
@@ -54,6 +63,14 @@ abstract class Person {
   /** The picture of the other side. */
   get screen() {
     return this.page.getByLabel(this.names.screen, { exact: true }).and(this.page.locator('video'));
+  }
+
+  /** The link under Details beside the helper's download: what somebody would hand to a helper that is there already. */
+  async helperLink(): Promise<string> {
+    await this.page.getByText(this.names.details, { exact: true }).first().click();
+    const text = this.page.getByText(/^tasuki:[A-Za-z0-9_-]+$/).first();
+    await expect(text).toBeVisible();
+    return (await text.innerText()).trim();
   }
 
   async leave(): Promise<void> {

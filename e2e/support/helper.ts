@@ -1,0 +1,129 @@
+/** The real helper on the stories' screen, and what somebody in front of it does. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { until } from './product';
+
+const run = promisify(execFile);
+
+/** The helper for this machine, as `npm run helper:build` makes it. */
+export const HELPER = fileURLToPath(
+  new URL(
+    `../../dist/helper/linux-${process.arch === 'arm64' ? 'arm64' : 'amd64'}/tasuki-helper`,
+    import.meta.url,
+  ),
+);
+
+export interface Helper {
+  readonly pid: number;
+  /** True while the program runs. */
+  running: () => boolean;
+  /** Waits for its end. @returns the exit code, or null after a signal */
+  ended: () => Promise<number | null>;
+  kill: (signal: NodeJS.Signals) => void;
+  /** Presses a button or check box of one of its windows, by the words on it, with a real click. */
+  press: (label: string | RegExp) => Promise<void>;
+  /** Everything its open windows say now. */
+  text: () => Promise<string>;
+}
+
+/**
+ * Starts the helper as a double click on the downloaded file would.
+ * @param args the `tasuki:` link, if it is not in the file's name
+ * @param options.file another name of the program
+ */
+export async function startHelper(
+  args: string[] = [],
+  options: { env?: NodeJS.ProcessEnv; file?: string; language?: 'en' | 'ja' } = {},
+): Promise<Helper> {
+  const env = { ...process.env, TASUKI_LANG: options.language ?? 'en', ...options.env };
+  const child = spawn(options.file ?? HELPER, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  await once(child, 'spawn');
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    running: () => alive(child),
+    ended: async () => {
+      if (alive(child)) await once(child, 'exit');
+      return child.exitCode;
+    },
+    kill: (signal) => void child.kill(signal),
+    press: async (label) => {
+      let place: Widget | undefined;
+      await until(
+        async () => {
+          place = (await widgets(pid)).find((each) => matches(each.label, label));
+          return place !== undefined;
+        },
+        `the helper to show ${String(label)}`,
+      );
+      if (!place) return;
+      await run('xdotool', ['mousemove', String(place.x), String(place.y), 'click', '1']);
+    },
+    text: async () => (await widgets(pid)).map(({ label }) => label).join('\n'),
+  };
+}
+
+const alive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
+const matches = (text: string, label: string | RegExp) =>
+  typeof label === 'string' ? text === label : label.test(text);
+
+interface Widget {
+  label: string;
+  /** The middle, on the screen. */
+  x: number;
+  y: number;
+}
+
+/** The helper's windows name their widgets in a property: `role|label|x,y,w,h|state`, a line each. */
+async function widgets(pid: number): Promise<Widget[]> {
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  const found: Widget[] = [];
+  for (const window of stdout.split('\n').filter(Boolean)) {
+    const [{ stdout: property }, { stdout: geometry }] = await Promise.all([
+      run('xprop', ['-id', window, '-notype', '-f', '_TASUKI_TEXT', '8u', '_TASUKI_TEXT']),
+      run('xdotool', ['getwindowgeometry', '--shell', window]),
+    ]);
+    const [, left = '0'] = /^X=(-?\d+)/m.exec(geometry) ?? [];
+    const [, top = '0'] = /^Y=(-?\d+)/m.exec(geometry) ?? [];
+    for (const line of unquote(property).split('\n')) {
+      const [, label, place] = line.split('|');
+      const [x, y, width, height] = (place ?? '').split(',').map(Number);
+      if (
+        label === undefined ||
+        [x, y, width, height].some((part) => part === undefined || Number.isNaN(part))
+      )
+        continue;
+      found.push({
+        label,
+        x: Number(left) + (x ?? 0) + Math.floor((width ?? 0) / 2),
+        y: Number(top) + (y ?? 0) + Math.floor((height ?? 0) / 2),
+      });
+    }
+  }
+  return found;
+}
+
+/** xprop prints UTF-8 text between quotation marks, with C escapes. */
+function unquote(property: string): string {
+  const [, quoted = ''] = /= "([^]*)"\s*$/.exec(property) ?? [];
+  return quoted.replace(/\\n/g, '\n').replace(/\\(["\\])/g, '$1');
+}
+
+/** Keys and buttons that the X server holds to be down, whoever pressed them. */
+export async function heldDown(): Promise<string[]> {
+  const held: string[] = [];
+  for (const device of ['Virtual core keyboard', 'Virtual core pointer']) {
+    const { stdout } = await run('xinput', ['query-state', device]);
+    held.push(
+      ...stdout
+        .split('\n')
+        .filter((line) => line.includes('=down'))
+        .map((line) => line.trim()),
+    );
+  }
+  return held;
+}
