@@ -1,6 +1,7 @@
 /**
- * One WebRTC link between the two browsers. The only file that knows simple-peer, whose maintenance has ended
- * (docs/adr). A link is never mended by an ICE restart: a dead one is replaced under the same session keys.
+ * One WebRTC link of this browser: to the other browser, or to a helper. The only file that knows simple-peer, whose
+ * maintenance has ended (docs/adr). A link is never mended by an ICE restart: a dead one is replaced under the same
+ * session keys.
  */
 import SimplePeer from 'simple-peer';
 import type { IceConfig } from '../../shared/protocol/common';
@@ -15,41 +16,48 @@ export interface LinkEvents {
   /** Over; make a new one. */
   dead(): void;
   stream(stream: MediaStream): void;
+  /** From the channel `session`. */
   data(bytes: Uint8Array): void;
+  /** From one of the further channels. */
+  channelData?(name: string, bytes: Uint8Array): void;
 }
 
 export interface LinkOptions {
   initiator: boolean;
   ice: IceConfig;
-  /** What this side shows, if it is the sharer. */
-  stream?: MediaStream;
+  /** What this side shows, if it is the sharer: one stream a picture. */
+  streams?: MediaStream[];
+  /** Further channels, ordered and reliable, agreed on by their SCTP stream ids. */
+  channels?: Readonly<Record<string, number>>;
 }
 
-/** simple-peer keeps its connection private; statistics and sender settings need it. */
+/** simple-peer keeps its connection private; statistics, sender settings and further channels need it. */
 interface Inside {
   _pc: RTCPeerConnection;
 }
 
 export class PeerLink {
   readonly #peer: SimplePeer.Instance;
+  readonly #channels = new Map<string, RTCDataChannel>();
   #over = false;
   #up = false;
 
   constructor(
-    { initiator, ice, stream }: LinkOptions,
+    { initiator, ice, streams = [], channels = {} }: LinkOptions,
     private readonly events: LinkEvents,
   ) {
     this.#peer = new SimplePeer({
       initiator,
       trickle: true,
       channelName: 'session',
-      ...(stream ? { stream } : {}),
+      streams,
       config: {
         iceServers: ice.servers,
         iceTransportPolicy: ice.policy,
         bundlePolicy: 'max-bundle',
       },
     });
+    for (const [name, id] of Object.entries(channels)) this.#openChannel(name, id);
     this.#listen();
   }
 
@@ -66,11 +74,32 @@ export class PeerLink {
     if (!this.#over) this.#peer.signal(data as SimplePeer.SignalData);
   }
 
-  /** @returns false when the message was skipped because the channel is not open or full */
-  send(bytes: Uint8Array, fullAt = 1_000_000): boolean {
-    if (!this.up || this.#peer.bufferSize > fullAt) return false;
-    this.#peer.send(bytes);
-    return true;
+  /** Whether the channel `session` takes a message while no more than `fullAt` bytes wait in it. Ask before sealing. */
+  takes(fullAt = 1_000_000): boolean {
+    return this.up && this.#peer.bufferSize <= fullAt;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.up) this.#peer.send(bytes);
+  }
+
+  /** Sends on one of the further channels, at once; ask `isOpen` before sealing. */
+  sendOn(name: string, bytes: Uint8Array): void {
+    try {
+      this.#channels.get(name)?.send(bytes as Uint8Array<ArrayBuffer>);
+    } catch {
+      this.#die(); // full to the brim: the other end would miss a message
+    }
+  }
+
+  /** Bytes of a further channel that wait to be sent. */
+  buffered(name: string): number {
+    return this.#channels.get(name)?.bufferedAmount ?? 0;
+  }
+
+  /** Whether a further channel takes messages. */
+  isOpen(name: string): boolean {
+    return !this.#over && this.#channels.get(name)?.readyState === 'open';
   }
 
   async stats(): Promise<RTCStatsReport | null> {
@@ -97,6 +126,19 @@ export class PeerLink {
 
   get #connection(): RTCPeerConnection {
     return (this.#peer as unknown as Inside)._pc;
+  }
+
+  /** Before the first signal is handled, so that the channel is part of the first description. */
+  #openChannel(name: string, id: number): void {
+    const channel = this.#connection.createDataChannel(name, { negotiated: true, id, ordered: true });
+    channel.binaryType = 'arraybuffer';
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (this.#over) return;
+      // Text is not part of any protocol here: an empty frame fails to open like any other forgery.
+      this.events.channelData?.(name, data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(0));
+    };
+    channel.onclose = () => this.#die();
+    this.#channels.set(name, channel);
   }
 
   #listen(): void {

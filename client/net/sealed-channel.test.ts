@@ -1,21 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TamperError } from '../../shared/crypto/errors';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
+import { MAX_CHANNEL_BYTES, SessionMessage } from '../../shared/protocol/channel';
 import { SealedChannel } from './sealed-channel';
+
+const SESSION = { name: 'session', schema: SessionMessage, maxBytes: MAX_CHANNEL_BYTES };
+const CLIPBOARD = { ...SESSION, name: 'clipboard' };
 
 let sodium: Sodium;
 beforeAll(async () => {
   sodium = await loadSodium();
 });
 
-function ends(name = 'session') {
+function ends() {
   const key = sodium.randombytes_buf(64);
   const nonces = { customer: sodium.randombytes_buf(16), operator: sodium.randombytes_buf(16) };
   return {
-    customer: new SealedChannel(sodium, key, name, 'customer', nonces),
-    operator: new SealedChannel(sodium, key, name, 'operator', nonces),
-    otherChannel: new SealedChannel(sodium, key, 'clipboard', 'operator', nonces),
-    otherLink: new SealedChannel(sodium, key, name, 'operator', {
+    customer: new SealedChannel(sodium, key, SESSION, 'customer', nonces),
+    operator: new SealedChannel(sodium, key, SESSION, 'operator', nonces),
+    otherChannel: new SealedChannel(sodium, key, CLIPBOARD, 'operator', nonces),
+    otherLink: new SealedChannel(sodium, key, SESSION, 'operator', {
       ...nonces,
       customer: sodium.randombytes_buf(16),
     }),

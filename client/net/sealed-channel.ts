@@ -1,31 +1,47 @@
-/** The data channel `session`, sealed once more with keys that only the two browsers have (DESIGN §3, §5). */
+/** A data channel, sealed once more with keys that only its two ends have (DESIGN §3, §5). */
+import type { z } from '../../shared/protocol/zod';
 import { fromUtf8, utf8 } from '../../shared/crypto/bytes';
 import { TamperError } from '../../shared/crypto/errors';
-import { channelKey, type NoncePair } from '../../shared/crypto/keys';
+import { channelKey, type NoncePair, type Sender } from '../../shared/crypto/keys';
 import { Opener, Sealer } from '../../shared/crypto/seal';
 import type { Sodium } from '../../shared/crypto/sodium';
-import { MAX_CHANNEL_BYTES, SessionMessage } from '../../shared/protocol/channel';
-import { otherSide, type Side } from '../../shared/protocol/common';
+import { otherSide } from '../../shared/protocol/common';
 
-export class SealedChannel {
+export interface ChannelSpec<M> {
+  /** As in the channel's key. */
+  name: string;
+  /** What may travel here. */
+  schema: z.ZodType<M>;
+  /** Longest message, seal included. */
+  maxBytes: number;
+}
+
+export class SealedChannel<M> {
   readonly #sealer: Sealer;
   readonly #opener: Opener;
 
-  constructor(sodium: Sodium, key: Uint8Array, name: string, side: Side, nonces: NoncePair) {
-    this.#sealer = new Sealer(sodium, channelKey(sodium, key, name, side, nonces));
-    this.#opener = new Opener(sodium, channelKey(sodium, key, name, otherSide(side), nonces));
+  constructor(
+    sodium: Sodium,
+    key: Uint8Array,
+    private readonly spec: ChannelSpec<M>,
+    side: Sender,
+    nonces: NoncePair,
+  ) {
+    this.#sealer = new Sealer(sodium, channelKey(sodium, key, spec.name, side, nonces));
+    this.#opener = new Opener(sodium, channelKey(sodium, key, spec.name, otherSide(side), nonces));
   }
 
-  seal(message: SessionMessage): Uint8Array {
+  /** What is sealed must be sent: the other end counts. */
+  seal(message: M): Uint8Array {
     return this.#sealer.seal(utf8(JSON.stringify(message)));
   }
 
   /** @throws TamperError for anything that is not the next sealed, well-formed message */
-  open(bytes: Uint8Array): SessionMessage {
-    if (bytes.length > MAX_CHANNEL_BYTES) throw new TamperError('malformed');
+  open(bytes: Uint8Array): M {
+    if (bytes.length > this.spec.maxBytes) throw new TamperError('malformed');
     const plain = this.#opener.open(bytes);
     try {
-      return SessionMessage.parse(JSON.parse(fromUtf8(plain)));
+      return this.spec.schema.parse(JSON.parse(fromUtf8(plain)));
     } catch {
       throw new TamperError('malformed');
     }

@@ -2,7 +2,7 @@
 import { toBase64, fromBase64 } from '../../shared/crypto/encoding';
 import type { NoncePair } from '../../shared/crypto/keys';
 import type { Sodium } from '../../shared/crypto/sodium';
-import type { SessionMessage } from '../../shared/protocol/channel';
+import { MAX_CHANNEL_BYTES, SessionMessage } from '../../shared/protocol/channel';
 import type { IceConfig, Side } from '../../shared/protocol/common';
 import type { LinkSignal, RelayMessage } from '../../shared/protocol/relay';
 import { PeerLink } from '../net/peer-link';
@@ -28,7 +28,7 @@ interface Current {
   id: string;
   link: PeerLink;
   mine: Uint8Array;
-  channel: SealedChannel | null;
+  channel: SealedChannel<SessionMessage> | null;
 }
 
 export class LinkHost {
@@ -49,9 +49,9 @@ export class LinkHost {
     return this.#current?.link ?? null;
   }
 
-  /** Sharer: offers a new link and drops the old one. */
-  offer(ice: IceConfig, stream: MediaStream): void {
-    this.#replace(toBase64(this.sodium, this.sodium.randombytes_buf(16)), { initiator: true, ice, stream });
+  /** Sharer: offers a new link with one stream a picture, and drops the old one. */
+  offer(ice: IceConfig, streams: MediaStream[]): void {
+    this.#replace(toBase64(this.sodium, this.sodium.randombytes_buf(16)), { initiator: true, ice, streams });
   }
 
   /** Takes a signal of the other side; an offer makes the viewer's end of a new link. */
@@ -67,7 +67,7 @@ export class LinkHost {
       current.channel = new SealedChannel(
         this.sodium,
         this.key(),
-        'session',
+        { name: 'session', schema: SessionMessage, maxBytes: MAX_CHANNEL_BYTES },
         this.side,
         this.#nonces(current.mine, theirs),
       );
@@ -78,8 +78,10 @@ export class LinkHost {
   /** @returns false when it was skipped */
   send(message: SessionMessage, fullAt?: number): boolean {
     const current = this.#current;
-    if (!current?.channel || !current.link.up) return false;
-    return current.link.send(current.channel.seal(message), fullAt);
+    // Asked first: a sealed message that is not sent would be missed at the other end.
+    if (!current?.channel || !current.link.takes(fullAt)) return false;
+    current.link.send(current.channel.seal(message));
+    return true;
   }
 
   async prefer(quality: 'sharp' | 'smooth'): Promise<void> {
@@ -97,7 +99,7 @@ export class LinkHost {
       : { customer: theirs, operator: mine };
   }
 
-  #replace(id: string, options: { initiator: boolean; ice: IceConfig; stream?: MediaStream }): void {
+  #replace(id: string, options: { initiator: boolean; ice: IceConfig; streams?: MediaStream[] }): void {
     this.close();
     const mine = this.sodium.randombytes_buf(16);
     const nonce = toBase64(this.sodium, mine);

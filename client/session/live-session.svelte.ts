@@ -385,7 +385,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   /** Sharer: a new link, with relay credentials that are still good. */
   async #offer(): Promise<void> {
     if (Date.now() - this.#iceSince > ICE_FRESH_MS) await this.#checkSocket();
-    if (this.localStream && this.phase.at !== 'ended') this.#links.offer(this.#ice, this.localStream);
+    if (this.localStream && this.phase.at !== 'ended') this.#links.offer(this.#ice, [this.localStream]);
   }
 
   #onUp(): void {
