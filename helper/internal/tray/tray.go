@@ -1,0 +1,64 @@
+// Package tray shows the helper's icon in the system's tray, with its menu: a StatusNotifierItem over D-Bus on Linux, the
+// notification area on Windows, a status item on macOS. Where there is no tray it is silently absent; the dialog is there.
+package tray
+
+// Menu is what the icon shows.
+type Menu struct {
+	// Title names the program; Tooltip says in one line what is going on.
+	Title, Tooltip string
+	Items          []Item
+}
+
+// Item is one line of the menu. Without an ID it is only text.
+type Item struct {
+	// ID is handed to the listener when the item is chosen.
+	ID, Label string
+	// Check: the item can be ticked; Checked: it is.
+	Check, Checked bool
+	// Separator: a line between groups; nothing else is looked at.
+	Separator bool
+}
+
+// Listener hears what was chosen: the item's ID and, of a check item, the state it is to have.
+type Listener func(id string, on bool)
+
+// Icon is one icon in the tray. A nil Icon does nothing.
+type Icon struct{ system systemIcon }
+
+type systemIcon interface {
+	update(Menu)
+	close()
+}
+
+// Show puts the icon in the tray, without waiting for it to be there. chosen is called on goroutines of the tray.
+func Show(menu Menu, chosen Listener) *Icon {
+	system := show(menu, chosen)
+	if system == nil {
+		return nil
+	}
+	return &Icon{system}
+}
+
+// Update shows another menu.
+func (i *Icon) Update(menu Menu) {
+	if i != nil {
+		i.system.update(menu)
+	}
+}
+
+// Close takes the icon away. It may be called more than once.
+func (i *Icon) Close() {
+	if i != nil {
+		i.system.close()
+	}
+}
+
+// find gives the item with this ID.
+func (m Menu) find(id string) (Item, bool) {
+	for _, item := range m.Items {
+		if item.ID == id && id != "" {
+			return item, true
+		}
+	}
+	return Item{}, false
+}
