@@ -12,6 +12,8 @@ export class ConfigError extends Error {}
 export interface Limits {
   joinsPerAddress: number;
   joinsOverall: number;
+  helpersPerAddress: number;
+  helpersOverall: number;
   loginsPerAddress: number;
   opensPerOperator: number;
   livePerOperator: number;
@@ -68,6 +70,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     limits: {
       joinsPerAddress: read('TASUKI_LIMIT_JOINS_PER_ADDRESS'),
       joinsOverall: read('TASUKI_LIMIT_JOINS_OVERALL'),
+      helpersPerAddress: read('TASUKI_LIMIT_HELPERS_PER_ADDRESS'),
+      helpersOverall: read('TASUKI_LIMIT_HELPERS_OVERALL'),
       loginsPerAddress: read('TASUKI_LIMIT_LOGINS_PER_ADDRESS'),
       opensPerOperator: read('TASUKI_LIMIT_OPENS_PER_OPERATOR'),
       livePerOperator: read('TASUKI_LIMIT_LIVE_PER_OPERATOR'),

@@ -43,6 +43,12 @@ export function createMetrics(db: Db, options: { processMetrics: boolean }) {
       labelNames: ['outcome'],
       registers,
     }),
+    helpers: new Counter({
+      name: 'tasuki_helper_attaches_total',
+      help: 'Helpers that asked to be attached, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
     sessionsEnded: new Counter({
       name: 'tasuki_sessions_ended_total',
       help: 'Sessions ended, by whom and why',

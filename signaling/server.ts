@@ -9,6 +9,7 @@ import { HOUR, MINUTE, SECOND, systemClock, type Clock, type Release } from './c
 import type { Config } from './config';
 import type { Core } from './core';
 import { buildHttp, collectRoutes, createHttp } from './http/app';
+import { sweepHelpers } from './helper/offer';
 import { createLimiters } from './limits/limiter';
 import { createMetrics } from './metrics';
 import { Origins } from './origins';
@@ -126,6 +127,10 @@ function startJobs(core: Core): Release[] {
     clock.every(
       SECOND,
       job('sweep', () => sweepSessions(pairing)),
+    ),
+    clock.every(
+      SECOND,
+      job('helpers', () => sweepHelpers(pairing)),
     ),
     clock.every(
       MINUTE,

@@ -143,6 +143,11 @@ export const SETTINGS = {
     'Failed number entries an address has in 10 minutes (one entry may count twice).',
   ),
   TASUKI_LIMIT_JOINS_OVERALL: limit(600, 'Failed number entries a minute from everywhere together.'),
+  TASUKI_LIMIT_HELPERS_PER_ADDRESS: limit(
+    30,
+    'Failed attempts an address has in 10 minutes to attach a helper to a session.',
+  ),
+  TASUKI_LIMIT_HELPERS_OVERALL: limit(600, 'The same a minute from everywhere together.'),
   TASUKI_LIMIT_LOGINS_PER_ADDRESS: limit(30, 'Failed sign-ins an address has in 10 minutes.'),
   TASUKI_LIMIT_OPENS_PER_OPERATOR: limit(60, 'Session numbers an operator may issue in 10 minutes.'),
   TASUKI_LIMIT_LIVE_PER_OPERATOR: limit(100, 'Sessions and unused numbers an operator may have at once.'),

@@ -46,6 +46,8 @@ export interface Limiters {
   loginsPerAddress: Limiter;
   opensPerOperator: Limiter;
   requestsPerAddress: Limiter;
+  helpersPerAddress: Limiter;
+  helpersOverall: Limiter;
 }
 
 export function createLimiters(limits: Limits, now: () => number, onLimited: OnLimited): Limiters {
@@ -56,6 +58,8 @@ export function createLimiters(limits: Limits, now: () => number, onLimited: OnL
     joinsOverall: rule('joins_overall', limits.joinsOverall, 60),
     loginsPerAddress: rule('logins_per_address', limits.loginsPerAddress, 600),
     opensPerOperator: rule('opens_per_operator', limits.opensPerOperator, 600),
+    helpersPerAddress: rule('helpers_per_address', limits.helpersPerAddress, 600),
+    helpersOverall: rule('helpers_overall', limits.helpersOverall, 60),
     requestsPerAddress: rule('requests_per_address', limits.requestsPerAddress, 60),
   };
 }

@@ -2,6 +2,7 @@ import { otherSide, type Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { MINUTE } from '../clock';
 import { endDue } from '../store/deadlines';
+import { forgetHelpers } from '../store/helpers';
 import { sessionsUnder } from '../store/session-queries';
 import { endRow, findSession, pendEnd, type Ending } from '../store/sessions';
 import type { PairingContext } from './context';
@@ -12,12 +13,19 @@ export const NO_ANSWER_MS = 15 * MINUTE;
 /** Ends a session; the first call counts and both sides are told once. */
 export async function endSession(context: PairingContext, ending: Ending): Promise<void> {
   const row = await endRow(context.db, ending, context.clock.now());
-  if (row) announce(context, ending);
+  if (row) await announce(context, [ending]);
 }
 
-function announce({ metrics, notice }: PairingContext, ending: Ending): void {
-  metrics.sessionsEnded.inc({ by: ending.by, reason: ending.reason });
-  notice.ended(ending);
+/** The helpers' tokens go first: whoever hears of the end finds them dead. */
+async function announce({ db, metrics, notice }: PairingContext, endings: Ending[]): Promise<void> {
+  await forgetHelpers(
+    db,
+    endings.map(({ id }) => id),
+  );
+  for (const ending of endings) {
+    metrics.sessionsEnded.inc({ by: ending.by, reason: ending.reason });
+    notice.ended(ending);
+  }
 }
 
 /**
@@ -58,5 +66,5 @@ export async function endSessionsUnder(
 export async function sweepSessions(context: PairingContext): Promise<void> {
   const { db, clock, config } = context;
   const patience = { noAnswerMs: NO_ANSWER_MS, pendingEndMs: config.resumeGraceMs };
-  for (const ending of await endDue(db, clock.now(), patience)) announce(context, ending);
+  await announce(context, await endDue(db, clock.now(), patience));
 }

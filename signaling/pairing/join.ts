@@ -38,7 +38,7 @@ export async function joinSession(context: PairingContext, joiner: Joiner, join:
   if (!row) throw new ProtocolError('code_unknown');
   for (const back of giveBack) await back();
 
-  await joiner.enter(row.id);
+  await joiner.enter(row);
   const present = peerPresent(await stillLive(context, row.id), 'customer');
   // Last, with nothing to wait for after it: the operator's reply must not overtake the answer.
   notice.joined(row.id, join.share);
@@ -49,5 +49,6 @@ export async function joinSession(context: PairingContext, joiner: Joiner, join:
     mode: row.mode,
     peerPresent: present,
     ice: iceConfig(config.ice, row.id, now),
+    windowsOnly: row.app_selection === 1,
   };
 }

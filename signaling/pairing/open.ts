@@ -1,4 +1,4 @@
-import { permittedModes } from '../../shared/policy';
+import { permittedModes, windowsOnly } from '../../shared/policy';
 import type { Open, Opened } from '../../shared/protocol/desk';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { MINUTE } from '../clock';
@@ -19,12 +19,14 @@ export interface Opener extends Arriving {
 
 /**
  * Announces a rendezvous (RS-58, RS-60). The server never sees the code.
- * @throws ProtocolError `not_allowed` for a mode outside the permit (RS-53), `busy` for a rendezvous in use
+ * @throws ProtocolError `not_allowed` for a mode or an application selection outside the permit (RS-50, RS-51, RS-53), `busy` for a rendezvous in use
  */
 export async function openSession(context: PairingContext, opener: Opener, open: Open): Promise<Opened> {
   const { db, clock, config, limiters, metrics } = context;
   const { account, signIn, socketId } = opener;
-  if (!permittedModes(await findPermit(db, account.id)).includes(open.mode)) {
+  const permit = await findPermit(db, account.id);
+  const onlyWindows = windowsOnly(permit, open.windowsOnly);
+  if (!permittedModes(permit).includes(open.mode) || onlyWindows === null) {
     throw new ProtocolError('not_allowed');
   }
   await limiters.opensPerOperator.take(account.id);
@@ -51,9 +53,17 @@ export async function openSession(context: PairingContext, opener: Opener, open:
     operator_socket: socketId,
     issued_at: now,
     expires_at: expiresAt,
+    app_selection: Number(onlyWindows),
   });
   if (!fresh) throw new ProtocolError('busy');
-  await opener.enter(id);
+  await opener.enter({ id, mode: open.mode });
   metrics.sessionsOpened.inc({ mode: open.mode });
-  return { sessionId: id, resume, expiresAt, host, ice: iceConfig(config.ice, id, now) };
+  return {
+    sessionId: id,
+    resume,
+    expiresAt,
+    host,
+    ice: iceConfig(config.ice, id, now),
+    windowsOnly: onlyWindows,
+  };
 }

@@ -1,37 +1,43 @@
-/** The two namespaces: who gets in, and which events each may send. */
+/** The three namespaces: who gets in, and which events each may send. */
 import type { Server } from 'socket.io';
-import { PROTOCOL_VERSION, type Side } from '../../shared/protocol/common';
+import { PROTOCOL_VERSION } from '../../shared/protocol/common';
 import { identify } from '../accounts/identity';
 import { SECOND } from '../clock';
 import type { Core } from '../core';
 import { cookieName, readCookie } from '../http/cookies';
-import { leaveSession } from '../pairing/presence';
 import { attach } from './attach';
 import { end, leaving } from './end';
 import { ice } from './ice';
 import { join } from './join';
-import type { AnySocket, EventDefinition } from './on';
+import { attachAsHelper, resumeAsHelper } from './helper-attach';
+import { helperEnd } from './helper-end';
+import { helperGrants } from './helper-grants';
+import { helperDismiss, helperOffer } from './helper-offer';
+import { relayFromHelper, relayToHelper } from './helper-relay';
+import type { AnySocket, EventDefinition, Speaker } from './on';
 import { open } from './open';
 import { connected, consent } from './progress';
 import { relay } from './relay';
 import { resumeAsCustomer, resumeAtDesk } from './resume';
-import { accountRoom, sessionsOf, sideOf, signInRoom } from './rooms';
+import { accountRoom, leave, namespaceOf, sessionsOf, signInRoom } from './rooms';
+import { selection } from './selection';
 import { withdraw } from './withdraw';
 
-const SHARED = [relay, connected, end, leaving, ice];
+const SHARED = [relay, connected, end, leaving, ice, helperOffer, helperDismiss, relayToHelper, selection];
 
 /** Every event there is; a test walks over them. */
-export const EVENTS: Record<Side, EventDefinition[]> = {
+export const EVENTS: Record<Speaker, EventDefinition[]> = {
   operator: [open, resumeAtDesk, withdraw, ...SHARED],
   customer: [join, resumeAsCustomer, consent, ...SHARED],
+  helper: [attachAsHelper, resumeAsHelper, relayFromHelper, helperGrants, ice, helperEnd],
 };
 
 /** A goodbye counts for a socket that closes this soon after it; a page that stayed has changed its mind. */
 const GOODBYE_COUNTS_MS = 15 * SECOND;
 
 export function openNamespaces(io: Server, core: Core): void {
-  for (const side of ['operator', 'customer'] as const) {
-    const namespace = sideOf(io, side);
+  for (const side of ['operator', 'customer', 'helper'] as const) {
+    const namespace = namespaceOf(io, side);
     namespace.use((socket, next) => {
       admit(core, socket, side).then(
         (refusal) => next(refusal === undefined ? undefined : new Error(refusal)),
@@ -56,12 +62,13 @@ export function openNamespaces(io: Server, core: Core): void {
 async function admit(
   core: Core,
   socket: AnySocket,
-  side: Side,
+  side: Speaker,
 ): Promise<'version' | 'signed_out' | undefined> {
   const { headers, auth } = socket.handshake;
   if ((auth as { version?: unknown }).version !== PROTOCOL_VERSION) return 'version';
-  const data = { side, address: core.addressOf(socket.request), been: new Set<string>() };
-  if (side === 'customer') {
+  const data = { side, address: core.addressOf(socket.request), been: new Map() };
+  // Customers and helpers prove themselves by what they ask for.
+  if (side !== 'operator') {
     socket.data = data;
     return undefined;
   }
@@ -76,14 +83,10 @@ async function admit(
 /** The socket has gone: its sessions wait for another one. While the server itself stops, nobody left. */
 async function leaveAll(core: Core, socket: AnySocket): Promise<void> {
   if (!core.ready()) return;
-  const { side, goodbyeAt } = socket.data;
+  const { goodbyeAt } = socket.data;
   const saidGoodbye = goodbyeAt !== undefined && core.clock.now() - goodbyeAt < GOODBYE_COUNTS_MS;
   try {
-    await Promise.all(
-      sessionsOf(socket).map((id) =>
-        leaveSession(core.pairing, side, { id, socketId: socket.id, saidGoodbye }),
-      ),
-    );
+    await Promise.all(sessionsOf(socket).map((id) => leave(core, socket, id, saidGoodbye)));
   } catch (error) {
     core.log.error({ err: error }, 'leaving failed');
   }

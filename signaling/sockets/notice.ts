@@ -3,7 +3,7 @@ import type { Server } from 'socket.io';
 import type { Side } from '../../shared/protocol/common';
 import type { Revoked } from '../accounts/context';
 import type { SessionNotice } from '../pairing/context';
-import { accountRoom, sessionRoom, sideOf, signInRoom } from './rooms';
+import { accountRoom, helpersOf, sessionRoom, sideOf, signInRoom } from './rooms';
 
 const SIDES: Side[] = ['operator', 'customer'];
 
@@ -16,7 +16,24 @@ export const sessionNotice = (io: Server): SessionNotice => ({
   peer(sessionId, to, present) {
     sideOf(io, to).to(sessionRoom(sessionId, to)).emit('session:peer', { sessionId, present });
   },
+  helperState(state) {
+    for (const side of SIDES) {
+      sideOf(io, side).to(sessionRoom(state.sessionId, side)).emit('helper:state', state);
+    }
+  },
+  helperPresence(sessionId, who, present) {
+    const room = sessionRoom(sessionId, 'helper');
+    helpersOf(io).to(room).emit('helper:presence', { sessionId, who, present });
+  },
+  helperDismissed(sessionId) {
+    const helpers = helpersOf(io).in(sessionRoom(sessionId, 'helper'));
+    helpers.emit('helper:dismissed', { sessionId });
+    helpers.socketsLeave(sessionRoom(sessionId, 'helper'));
+  },
   ended({ id, by, reason }) {
+    const helpers = helpersOf(io).in(sessionRoom(id, 'helper'));
+    helpers.emit('session:ended', { sessionId: id, by, reason });
+    helpers.socketsLeave(sessionRoom(id, 'helper'));
     for (const side of SIDES) {
       const room = sessionRoom(id, side);
       sideOf(io, side).to(room).emit('session:ended', { sessionId: id, by, reason });

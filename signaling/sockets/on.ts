@@ -1,20 +1,27 @@
 /** What a connected socket carries, and the shape of one event's definition. */
 import type { Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
-import type { Side } from '../../shared/protocol/common';
+import type { Mode, Side } from '../../shared/protocol/common';
 import type { CustomerClientEvents, CustomerServerEvents } from '../../shared/protocol/customer';
 import type { DeskClientEvents, DeskServerEvents } from '../../shared/protocol/desk';
+import type { HelperClientEvents, HelperServerEvents } from '../../shared/protocol/helper';
 import { ProtocolError } from '../../shared/protocol/errors';
 import type { Core } from '../core';
 
+/** Who is at the other end: a browser of either side, or a helper. */
+export type Speaker = Side | 'helper';
+
 interface SocketData {
-  side: Side;
+  side: Speaker;
   address: string;
   /** Operators: the account and the sign-in the socket was let in by. */
   account?: string;
   signIn?: string;
-  /** Sessions this socket was part of, so that ending one twice is no error. Bounded by the limits on joining. */
-  been: Set<string>;
+  /**
+   * Sessions this socket was part of, with their modes, so that ending one twice is no error and a relay need not ask
+   * the store. Bounded by the limits on joining.
+   */
+  been: Map<string, Mode>;
   /** When the page said that it is being closed. */
   goodbyeAt?: number;
 }
@@ -22,8 +29,9 @@ interface SocketData {
 type ClientEvents = CustomerClientEvents & DeskClientEvents;
 type ServerEvents = CustomerServerEvents & DeskServerEvents;
 
-/** Both namespaces' sockets; which events one may send is told by its namespace's list of definitions. */
+/** Sockets of all namespaces; which events one may send is told by its namespace's list of definitions. */
 export type AnySocket = Socket<Record<string, never>, ServerEvents, Record<string, never>, SocketData>;
+export type HelperNamespace = Namespace<Record<string, never>, HelperServerEvents>;
 export type AnyNamespace = Namespace<Record<string, never>, ServerEvents, Record<string, never>, SocketData>;
 
 type AckOf<Listener> = Listener extends (message: never, ack: (answer: infer A) => void) => void
@@ -48,12 +56,30 @@ export interface EventDefinition {
   handle(context: EventContext, raw: unknown): Promise<object>;
 }
 
-/** One event: parse → authorise → act → acknowledge. The last step is `attach`'s. */
-export function on<Event extends keyof ClientEvents, Message extends Parameters<ClientEvents[Event]>[0]>(
+/** One event of a browser: parse → authorise → act → acknowledge. The last step is `attach`'s. */
+export const on = <Event extends keyof ClientEvents, Message extends Parameters<ClientEvents[Event]>[0]>(
   name: Event,
   schema: z.ZodType<Message>,
   rule: Rule<Message>,
   act: (context: EventContext, message: Message) => Promise<Answer<Event>>,
+): EventDefinition => define(name, schema, rule, act);
+
+/** The same for an event of a helper. */
+export const onHelper = <
+  Event extends keyof HelperClientEvents,
+  Message extends Parameters<HelperClientEvents[Event]>[0],
+>(
+  name: Event,
+  schema: z.ZodType<Message>,
+  rule: Rule<Message>,
+  act: (context: EventContext, message: Message) => Promise<AckOf<HelperClientEvents[Event]>>,
+): EventDefinition => define(name, schema, rule, act);
+
+function define<Message>(
+  name: string,
+  schema: z.ZodType<Message>,
+  rule: Rule<Message>,
+  act: (context: EventContext, message: Message) => Promise<object>,
 ): EventDefinition {
   return {
     name,

@@ -4,7 +4,7 @@ import type { RelayEnvelope } from '../../shared/protocol/relay';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { on } from './on';
 import { sessionRoom, sideOf } from './rooms';
-import { inSession } from './rules';
+import { inSession, sideAt } from './rules';
 
 /** The ladder of shared/protocol/relay.ts: which side says what. */
 const SPOKEN_BY: Record<RelayEnvelope['t'], Side | 'both'> = {
@@ -17,11 +17,11 @@ const SPOKEN_BY: Record<RelayEnvelope['t'], Side | 'both'> = {
 };
 
 /** Passes an envelope on. An absent peer is no error: its return begins a new epoch with a snapshot. */
-export const relay = on('session:relay', Relay, inSession, async ({ core, socket }, message) => {
-  const { side } = socket.data;
+export const relay = on('session:relay', Relay, inSession, async (context, message) => {
+  const side = sideAt(context);
   const speaker = SPOKEN_BY[message.envelope.t];
   if (speaker !== 'both' && speaker !== side) throw new ProtocolError('invalid');
   const to = otherSide(side);
-  sideOf(core.io, to).to(sessionRoom(message.sessionId, to)).emit('session:relay', message);
+  sideOf(context.core.io, to).to(sessionRoom(message.sessionId, to)).emit('session:relay', message);
   return {};
 });

@@ -1,4 +1,5 @@
 /** Who may. Each rule throws the failure it is answered with. */
+import type { Mode, Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { stillSignedIn, type Identity } from '../accounts/identity';
 import { isIn } from './rooms';
@@ -15,6 +16,20 @@ export function inSession({ socket }: EventContext, { sessionId }: { sessionId: 
 /** The same, or a session that ended while this socket was part of it. */
 export function inOrAfterSession({ socket }: EventContext, { sessionId }: { sessionId: string }): void {
   if (!socket.data.been.has(sessionId)) throw new ProtocolError('session_gone');
+}
+
+/** Which side a browser's socket speaks for. @throws ProtocolError `invalid` for a helper's */
+export function sideAt({ socket }: EventContext): Side {
+  const { side } = socket.data;
+  if (side === 'helper') throw new ProtocolError('invalid');
+  return side;
+}
+
+/** The mode of a session that the socket is or was part of. @throws ProtocolError `session_gone` for any other */
+export function modeOf({ socket }: EventContext, sessionId: string): Mode {
+  const mode = socket.data.been.get(sessionId);
+  if (mode === undefined) throw new ProtocolError('session_gone');
+  return mode;
 }
 
 /** An operator whose sign-in still holds. */

@@ -148,4 +148,45 @@ export const migrations: Record<string, Migration> = {
   '0018_sessions_pending_end': index('sessions_pending_end', 'sessions', ['pending_end_at']),
   '0019_sessions_account': index('sessions_account', 'sessions', ['operator_account', 'state']),
   '0020_sessions_sign_in': index('sessions_sign_in', 'sessions', ['sign_in', 'state']),
+  '0021_sessions_app_selection': up((db) =>
+    db.schema
+      .alterTable('sessions')
+      .addColumn('app_selection', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute(),
+  ),
+  '0022_sessions_windows': up((db) =>
+    db.schema.alterTable('sessions').addColumn('windows', 'integer').execute(),
+  ),
+  '0023_helpers': up((db) =>
+    db.schema
+      .createTable('helpers')
+      .addColumn('session_id', 'text', (c) => c.primaryKey().references('sessions.id').onDelete('cascade'))
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('rdv', 'text')
+      .addColumn('offered_at', 'bigint', (c) => c.notNull())
+      .addColumn('expires_at', 'bigint')
+      .addColumn('attached_at', 'bigint')
+      .addColumn('socket', 'text')
+      .addColumn('resume', 'text')
+      .addColumn('away_until', 'bigint')
+      .addColumn('version', 'text')
+      .addColumn('system', 'text')
+      .addColumn('system_version', 'text')
+      .execute(),
+  ),
+  '0024_helpers_rdv': index('helpers_rdv', 'helpers', ['rdv'], true),
+  '0025_helpers_expiry': index('helpers_expiry', 'helpers', ['expires_at']),
+  '0026_helpers_away': index('helpers_away', 'helpers', ['away_until']),
+  '0027_session_grants': up((db) =>
+    db.schema
+      .createTable('session_grants')
+      .addColumn('session_id', 'text', (c) => c.notNull().references('sessions.id').onDelete('cascade'))
+      .addColumn('n', 'integer', (c) => c.notNull())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('input', 'integer', (c) => c.notNull())
+      .addColumn('clipboard', 'integer', (c) => c.notNull())
+      .addPrimaryKeyConstraint('session_grants_key', ['session_id', 'n'] as never[])
+      .execute(),
+  ),
 };

@@ -69,6 +69,7 @@ async function waiting(db: Db, change: Partial<Parameters<typeof insertSession>[
     operator_socket: 'desk 1',
     issued_at: NOW,
     expires_at: NOW + 10 * MINUTE,
+    app_selection: 0,
     ...change,
   };
   expect(await insertSession(db, row)).toBe(true);

@@ -4,6 +4,7 @@
  */
 import type { Kysely, Selectable } from 'kysely';
 import type { EndReason, Language, Mode, Party, Path, Side } from '../../shared/protocol/common';
+import type { HelperSystem } from '../../shared/protocol/helper';
 import type { Permit, Role } from '../../shared/protocol/http';
 
 export interface TenantTable {
@@ -113,6 +114,40 @@ export interface SessionTable {
   protocol: string | null;
   dtls_cipher: string | null;
   srtp_cipher: string | null;
+  /** 1: only chosen windows may be shown, as the operator asked or the permit always has it. */
+  app_selection: number;
+  /** How many windows were chosen. */
+  windows: number | null;
+}
+
+/**
+ * The helper of a session, one row a session. `rdv` and `expires_at`: offered and not yet attached; `resume`: attached,
+ * with `socket` in place or null while away. What it was (version and system) stays for the audit.
+ */
+export interface HelperTable {
+  session_id: string;
+  tenant_id: string;
+  rdv: string | null;
+  offered_at: number;
+  expires_at: number | null;
+  attached_at: number | null;
+  socket: string | null;
+  resume: string | null;
+  /** Until when an absent helper may come back. */
+  away_until: number | null;
+  version: string | null;
+  system: HelperSystem | null;
+  system_version: string | null;
+}
+
+/** What the helper was allowed, as it changed; `n` counts from 1 within the session. */
+export interface SessionGrantTable {
+  session_id: string;
+  n: number;
+  tenant_id: string;
+  at: number;
+  input: number;
+  clipboard: number;
 }
 
 export interface AdminLogTable {
@@ -133,6 +168,8 @@ export interface Schema {
   sign_ins: SignInTable;
   login_failures: LoginFailureTable;
   sessions: SessionTable;
+  helpers: HelperTable;
+  session_grants: SessionGrantTable;
   admin_log: AdminLogTable;
 }
 
@@ -141,3 +178,4 @@ export type TenantRow = Selectable<TenantTable>;
 export type AccountRow = Selectable<AccountTable>;
 export type SignInRow = Selectable<SignInTable>;
 export type SessionRecord = Selectable<SessionTable>;
+export type HelperRecord = Selectable<HelperTable>;

@@ -2,6 +2,7 @@
 import type { SessionRow } from '../../shared/protocol/http';
 import { pageOf } from './page';
 import type { Db, SessionRecord } from './schema';
+import { grantsOf } from './session-grants';
 
 /** Newest first. */
 export async function listSessions(
@@ -11,19 +12,27 @@ export async function listSessions(
 ): Promise<SessionRow[]> {
   const rows = db
     .selectFrom('sessions')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
+    .leftJoin('helpers', 'helpers.session_id', 'sessions.id')
+    .selectAll('sessions')
+    .select(['helpers.version as helper_version', 'helpers.system_version as helper_system'])
+    .where('sessions.tenant_id', '=', tenantId)
     .orderBy('issued_at', 'desc')
-    .orderBy('id');
-  const found = await pageOf<SessionRecord>(page, (row) => row.issued_at, {
+    .orderBy('sessions.id');
+  const found = await pageOf<AuditRecord>(page, (row) => row.issued_at, {
     first: (before, limit) =>
       (before === undefined ? rows : rows.where('issued_at', '<', before)).limit(limit).execute(),
     at: (time) => rows.where('issued_at', '=', time).execute(),
   });
-  return found.map(toSessionRow);
+  const grants = await grantsOf(
+    db,
+    found.map((row) => row.id),
+  );
+  return found.map((row) => ({ ...toSessionRow(row), grants: grants.get(row.id) ?? [] }));
 }
 
-const toSessionRow = (row: SessionRecord): SessionRow => ({
+type AuditRecord = SessionRecord & { helper_version: string | null; helper_system: string | null };
+
+const toSessionRow = (row: AuditRecord): Omit<SessionRow, 'grants'> => ({
   id: row.id,
   operatorId: row.operator_id,
   operatorName: row.operator_name,
@@ -42,9 +51,14 @@ const toSessionRow = (row: SessionRecord): SessionRow => ({
   protocol: row.protocol,
   dtlsCipher: row.dtls_cipher,
   srtpCipher: row.srtp_cipher,
+  // The customer may choose windows although nobody asked for it.
+  windowsOnly: row.app_selection === 1 || row.windows !== null,
+  windows: row.windows,
+  helperVersion: row.helper_version,
+  helperSystem: row.helper_system,
 });
 
-/** Removes sessions that ended before `before`; a live one is never removed. */
+/** Removes sessions that ended before `before`; a live one is never removed. Their helper and grants go along. */
 export async function purgeSessions(db: Db, before: number): Promise<number> {
   const result = await db
     .deleteFrom('sessions')

@@ -41,6 +41,7 @@ const UNBORN = {
   protocol: null,
   dtls_cipher: null,
   srtp_cipher: null,
+  windows: null,
 } as const;
 
 /** States with both sides in them. */
@@ -60,6 +61,7 @@ export type NewSession = Pick<
   | 'operator_socket'
   | 'issued_at'
   | 'expires_at'
+  | 'app_selection'
 >;
 
 /** @returns false if the rendezvous is in use. */
@@ -223,6 +225,17 @@ export async function recordConnected(
     .where('id', '=', id)
     .where('state', 'in', LIVE)
     .where('consent', '=', 'granted')
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** How many windows the side that shares has chosen. @returns false if the session is over. */
+export async function recordWindows(db: Db, id: string, windows: number): Promise<boolean> {
+  const result = await db
+    .updateTable('sessions')
+    .set({ windows })
+    .where('id', '=', id)
+    .where('state', 'in', LIVE)
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
 }

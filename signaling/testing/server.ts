@@ -25,6 +25,8 @@ export const VAULT = { publicKey: 'A'.repeat(43), identityKey: 'B'.repeat(43), w
 const WIDE: Limits = {
   joinsPerAddress: 1e6,
   joinsOverall: 1e6,
+  helpersPerAddress: 1e6,
+  helpersOverall: 1e6,
   loginsPerAddress: 1e6,
   opensPerOperator: 1e6,
   livePerOperator: 1e6,
@@ -67,6 +69,8 @@ export interface TestServer {
   login(role: Role, id?: string, password?: string): Promise<string>;
   addOperator(id: string, name?: string): Promise<void>;
   customer(options?: Parameters<typeof connect>[2]): Promise<TestSocket>;
+  /** A helper's socket. */
+  helper(options?: Parameters<typeof connect>[2]): Promise<TestSocket>;
   /** A desk socket; signs in first unless a cookie is given. */
   desk(cookie?: string): Promise<TestSocket>;
   /** Stops the server, keeps the store. */
@@ -131,6 +135,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     addOperator: (id, name = id) => makeOperator(server, id, name),
     customer: (socketOptions = {}) => keep(connect(local, '/customer', { origin: url, ...socketOptions })),
+    helper: (socketOptions = {}) => keep(connect(local, '/helper', { origin: url, ...socketOptions })),
     async desk(cookie) {
       return keep(connect(local, '/desk', { origin: url, cookie: cookie ?? (await test.login('operator')) }));
     },

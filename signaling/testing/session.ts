@@ -20,10 +20,10 @@ export interface Issued {
 /** Issues a number. */
 export async function issue(
   desk: TestSocket,
-  wish: { mode?: Mode; ttlMinutes?: number; rdv?: string } = {},
+  wish: { mode?: Mode; ttlMinutes?: number; rdv?: string; windowsOnly?: boolean } = {},
 ): Promise<Issued> {
-  const { mode = 'view', ttlMinutes = 10, rdv = bytes(16) } = wish;
-  const opened = await desk.ask('session:open', { rdv, mode, ttlMinutes });
+  const { mode = 'view', ttlMinutes = 10, rdv = bytes(16), windowsOnly = false } = wish;
+  const opened = await desk.ask('session:open', { rdv, mode, ttlMinutes, windowsOnly });
   if (!opened.ok) throw new Error(`not opened: ${JSON.stringify(opened)}`);
   return { rdv, opened };
 }
@@ -47,8 +47,8 @@ export async function pair(desk: TestSocket, customer: TestSocket, mode: Mode = 
 }
 
 /** …and agreed to, and connected. */
-export async function activate(desk: TestSocket, customer: TestSocket) {
-  const session = await pair(desk, customer);
+export async function activate(desk: TestSocket, customer: TestSocket, mode: Mode = 'view') {
+  const session = await pair(desk, customer, mode);
   await customer.ask('session:consent', { sessionId: session.id, granted: true });
   await customer.ask('session:connected', { sessionId: session.id, network: NETWORK });
   return session;
