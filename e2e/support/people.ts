@@ -23,6 +23,7 @@ export const NAMES = {
     modes: { control: 'Control', view: 'View', share: 'Share', show: 'Show' },
     details: 'Details',
     download: 'Download helper',
+    grants: { input: /pointer and keyboard/i, clipboard: /clipboard/i },
   },
   ja: {
     number: 'セッション番号',
@@ -45,6 +46,7 @@ export const NAMES = {
     },
     details: '詳細',
     download: 'ヘルパーをダウンロード',
+    grants: { input: /マウスとキーボード/, clipboard: /クリップボード/ },
   },
 } as const;
 
@@ -71,6 +73,30 @@ abstract class Person {
     const text = this.page.getByText(/^tasuki:[A-Za-z0-9_-]+$/).first();
     await expect(text).toBeVisible();
     return (await text.innerText()).trim();
+  }
+
+  /** A place of the picture on this page, x and y from 0 to 1. */
+  async placeInPicture(x: number, y: number): Promise<{ x: number; y: number }> {
+    const box = await this.screen.boundingBox();
+    if (!box) throw new Error('no picture');
+    return { x: box.x + x * box.width, y: box.y + y * box.height };
+  }
+
+  /** Pixels of the shared screen for one pixel of this page. */
+  async pictureScale(): Promise<number> {
+    const box = await this.screen.boundingBox();
+    const width = await this.screen.evaluate((video) => (video as HTMLVideoElement).videoWidth);
+    return width / (box?.width ?? 1);
+  }
+
+  async clickPicture(x: number, y: number, button: 'left' | 'right' = 'left'): Promise<void> {
+    const place = await this.placeInPicture(x, y);
+    await this.page.mouse.click(place.x, place.y, { button });
+  }
+
+  /** The switch with which the person in front of the shared computer gives or takes a right. */
+  grant(name: 'input' | 'clipboard') {
+    return this.page.getByRole('switch', { name: this.names.grants[name] });
   }
 
   async leave(): Promise<void> {
@@ -129,6 +155,13 @@ export class Operator extends Person {
     const data = { id: ADMIN.id, password: ADMIN.password, role: 'administrator' };
     const headers = { origin: this.product.origin };
     await this.page.request.post(`${this.product.origin}/api/login`, { data, headers });
+  }
+
+  /** Waits until pointer and keyboard go to the other computer. */
+  async controls(): Promise<void> {
+    await expect(this.page.getByTestId('control-state')).toHaveAttribute('data-state', 'on', {
+      timeout: 30_000,
+    });
   }
 
   /** Presses End on the (only) live session's card, and whatever asks to be sure. */
