@@ -66,7 +66,8 @@ const ROOMS: Record<string, Room> = {
   e2e: { rooms: [], packages: 'any' },
   // Benchmarks drive the built product with the same screen and browser rig as the stories.
   bench: { rooms: ['e2e/support'], packages: 'any' },
-  scripts: { rooms: [], packages: 'any' },
+  // The helper's Go types are made from the schemas.
+  scripts: { rooms: ['shared/protocol'], packages: 'any' },
 };
 
 /** Packages that belong to one place only, wherever else they might be allowed. */
