@@ -20,7 +20,12 @@ export interface LinkEvents {
   data(bytes: Uint8Array): void;
   /** From one of the further channels. */
   channelData?(name: string, bytes: Uint8Array): void;
+  /** One of the further channels is open, or takes more again. */
+  channelReady?(name: string): void;
 }
+
+/** Below so many waiting bytes a channel counts as ready for more. */
+const LOW_WATER = 64_000;
 
 export interface LinkOptions {
   initiator: boolean;
@@ -137,6 +142,8 @@ export class PeerLink {
       // Text is not part of any protocol here: an empty frame fails to open like any other forgery.
       this.events.channelData?.(name, data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(0));
     };
+    channel.bufferedAmountLowThreshold = LOW_WATER;
+    channel.onopen = channel.onbufferedamountlow = () => !this.#over && this.events.channelReady?.(name);
     channel.onclose = () => this.#die();
     this.#channels.set(name, channel);
   }
