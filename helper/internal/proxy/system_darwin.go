@@ -1,0 +1,15 @@
+package proxy
+
+import (
+	"context"
+	"os/exec"
+)
+
+// systemFinder uses what the system's preferences say at the moment.
+func systemFinder(ctx context.Context) finder {
+	text, err := exec.CommandContext(ctx, "/usr/sbin/scutil", "--proxy").Output()
+	if err != nil {
+		return direct
+	}
+	return parseScutil(string(text)).find
+}

@@ -1,0 +1,21 @@
+//go:build !windows && !darwin
+
+package proxy
+
+import (
+	"context"
+	"os/exec"
+)
+
+// systemFinder uses GNOME's settings where they are; other desktops set the environment.
+func systemFinder(ctx context.Context) finder {
+	program, err := exec.LookPath("gsettings")
+	if err != nil {
+		return direct
+	}
+	text, err := exec.CommandContext(ctx, program, "list-recursively", "org.gnome.system.proxy").Output()
+	if err != nil {
+		return direct
+	}
+	return parseGSettings(string(text)).find
+}

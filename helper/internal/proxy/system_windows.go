@@ -1,0 +1,62 @@
+package proxy
+
+import (
+	"context"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-ieproxy"
+)
+
+const (
+	// How long running a configuration script may take,
+	scriptTimeout = 4 * time.Second
+	// and how long looking for one: that is switched on by default and finds nothing in most networks.
+	detectTimeout = 2 * time.Second
+)
+
+// systemFinder uses the settings of WinINET and WinHTTP: a configuration script first, then the fixed proxy.
+func systemFinder(context.Context) finder {
+	settings := ieproxy.GetConf()
+	fixed := static{}
+	if settings.Static.Active {
+		fixed = staticWindows(settings.Static.Protocols, settings.Static.NoProxy)
+	}
+	if !settings.Automatic.Active {
+		return fixed.find
+	}
+	limit := scriptTimeout
+	if settings.Automatic.PreConfiguredURL == "" {
+		limit = detectTimeout
+	}
+	var lock sync.Mutex
+	known := map[string]*url.URL{}
+	return func(target *url.URL) (*url.URL, error) {
+		lock.Lock()
+		defer lock.Unlock()
+		proxy, found := known[target.String()]
+		if !found {
+			proxy = askScript(&settings.Automatic, target, limit)
+			known[target.String()] = proxy
+		}
+		if proxy != nil {
+			return proxy, nil
+		}
+		return fixed.find(target)
+	}
+}
+
+// askScript returns nil when there is no script, it names no proxy, or it takes too long.
+func askScript(script *ieproxy.ProxyScriptConf, target *url.URL, limit time.Duration) *url.URL {
+	answer := make(chan string, 1)
+	go func() { answer <- script.FindProxyForURL(target.String()) }()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case list := <-answer:
+		return windowsProxy(list)
+	case <-timer.C:
+		return nil
+	}
+}
