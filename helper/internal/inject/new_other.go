@@ -1,0 +1,5 @@
+//go:build !linux && !windows && !darwin
+
+package inject
+
+func newPlatform() Injector { return none{ReasonNoDisplay} }
