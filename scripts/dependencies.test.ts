@@ -30,7 +30,7 @@ const ALLOWED = new Set([
   'Unlicense',
 ]);
 /** Build and test tools of which no file is shipped. */
-const MPL_TOOLS = /^(lightningcss(-[a-z0-9-]+)?|axe-core|@axe-core\/playwright)$/;
+const MPL_TOOLS = /^(lightningcss(-[a-z0-9-]+)?|axe-core|@axe-core\/playwright|@novnc\/novnc)$/;
 /** The registry's data lacks these; read in the packages' own LICENSE files. */
 const READ_BY_HAND: Record<string, string> = { 'svelte-toolbelt': 'MIT', 'xmlhttprequest-ssl': 'MIT' };
 
