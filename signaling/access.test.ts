@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from './sockets/namespaces';
 import { PASSWORD, SETUP_TOKEN, startTestServer, VAULT, type TestServer } from './testing/server';
-import { bytes, NETWORK, pair } from './testing/session';
+import { attachMessage, bytes, helped, NETWORK, pair } from './testing/session';
 import type { TestSocket } from './testing/socket';
 
 let server: TestServer;
@@ -117,10 +117,11 @@ interface Event {
 const GONE = 'session_gone';
 const EARLY = 'not_allowed'; // the customer has not agreed yet
 const NONE = 'invalid'; // the namespace knows no such event
+const SEALED = { t: 'sealed', epoch: bytes(8), frame: bytes(30) };
 
 const SOCKET: Record<string, Event> = {
   'session:open': {
-    message: () => ({ rdv: bytes(16), mode: 'view', ttlMinutes: 5 }),
+    message: () => ({ rdv: bytes(16), mode: 'view', ttlMinutes: 5, windowsOnly: false }),
     expected: [NONE, 'ok', NONE, 'ok'],
   },
   'session:join': {
@@ -140,7 +141,7 @@ const SOCKET: Record<string, Event> = {
     expected: [NONE, 'ok', NONE, GONE],
   },
   'session:relay': {
-    message: ({ id }) => ({ sessionId: id, envelope: { t: 'sealed', epoch: bytes(8), frame: bytes(30) } }),
+    message: ({ id }) => ({ sessionId: id, envelope: SEALED }),
     expected: ['ok', 'ok', GONE, GONE],
   },
   'session:connected': {
@@ -159,12 +160,88 @@ const SOCKET: Record<string, Event> = {
     message: ({ id }) => ({ sessionId: id }),
     expected: ['ok', 'ok', GONE, GONE],
   },
+  // The session of this table is in `view`, where no side has a helper.
+  'helper:offer': {
+    message: ({ id }) => ({ sessionId: id, rdv: bytes(16) }),
+    expected: [EARLY, EARLY, GONE, GONE],
+  },
+  'helper:dismiss': {
+    message: ({ id }) => ({ sessionId: id }),
+    expected: [EARLY, EARLY, GONE, GONE],
+  },
+  'helper:relay': {
+    message: ({ id }) => ({ sessionId: id, envelope: SEALED }),
+    expected: [EARLY, EARLY, GONE, GONE],
+  },
+  'session:selection': {
+    message: ({ id }) => ({ sessionId: id, windows: 2 }),
+    expected: ['ok', EARLY, GONE, GONE],
+  },
+};
+
+/** The answer for: the attached helper, a helper of another session, one without any, one that was sent away. */
+type HelperAnswers = [attached: string, other: string, stranger: string, dismissed: string];
+interface HelperEvent {
+  message: (session: Awaited<ReturnType<typeof helped>>) => object;
+  expected: HelperAnswers;
+}
+
+const HELPER: Record<string, HelperEvent> = {
+  'helper:attach': {
+    message: ({ helperRdv }) => attachMessage(helperRdv), // redeemed already
+    expected: ['code_unknown', 'code_unknown', 'code_unknown', 'code_unknown'],
+  },
+  'helper:resume': {
+    message: ({ id }) => ({ sessionId: id, resume: bytes(32) }),
+    expected: [GONE, GONE, GONE, GONE],
+  },
+  'helper:relay': {
+    message: ({ id }) => ({ sessionId: id, to: 'host', envelope: SEALED }),
+    expected: ['ok', GONE, GONE, GONE],
+  },
+  'helper:grants': {
+    message: ({ id }) => ({ sessionId: id, grants: { input: true, clipboard: false } }),
+    expected: ['ok', GONE, GONE, GONE],
+  },
+  'session:ice': { message: ({ id }) => ({ sessionId: id }), expected: ['ok', GONE, GONE, GONE] },
+  'session:end': {
+    message: ({ id }) => ({ sessionId: id, by: 'customer', reason: 'cancelled' }),
+    expected: ['ok', GONE, GONE, GONE],
+  },
 };
 
 describe('sockets', () => {
-  it('have no event that this table does not know', () => {
+  it('have no event that these tables do not know', () => {
     const names = new Set([...EVENTS.customer, ...EVENTS.operator].map((event) => event.name));
     expect([...names].sort()).toEqual(Object.keys(SOCKET).sort());
+    expect(EVENTS.helper.map((event) => event.name).sort()).toEqual(Object.keys(HELPER).sort());
+  });
+
+  it.each(Object.keys(HELPER))('of helpers: %s', async (name) => {
+    const { message, expected } = HELPER[name] as HelperEvent;
+    const [session, other] = [await helped(server), await helped(server)];
+    const dismissed = await helped(server);
+    await dismissed.host.ask('helper:dismiss', { sessionId: dismissed.id });
+    await dismissed.helper.next('helper:dismissed');
+    const stranger = await server.helper();
+    const ask = async (socket: TestSocket, of: typeof session) => {
+      const { ok, error } = await socket.ask(name, message(of));
+      return ok ? 'ok' : error;
+    };
+    const fromDismissed = await ask(dismissed.helper, dismissed);
+    const fromStrangers = [await ask(other.helper, session), await ask(stranger, session)];
+    expect([await ask(session.helper, session), ...fromStrangers, fromDismissed]).toEqual(expected);
+  });
+
+  it('of helpers know no event of the browsers', async () => {
+    const session = await helped(server);
+    for (const [name, { message }] of Object.entries(SOCKET)) {
+      if (name in HELPER) continue;
+      expect([name, await session.helper.ask(name, message(session))]).toEqual([
+        name,
+        { ok: false, error: 'invalid' },
+      ]);
+    }
   });
 
   it.each(Object.keys(SOCKET))('%s', async (name) => {

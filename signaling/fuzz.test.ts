@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../shared/protocol/errors';
 import { EVENTS } from './sockets/namespaces';
 import { startTestServer, type TestServer } from './testing/server';
-import { bytes, pair } from './testing/session';
+import { bytes, helped } from './testing/session';
+import type { Speaker } from './sockets/on';
 import type { TestSocket } from './testing/socket';
 
 let server: TestServer;
@@ -39,6 +40,13 @@ const NAMES = [
     'subscriber',
     'mode',
     'ttlMinutes',
+    'windowsOnly',
+    'version',
+    'system',
+    'systemVersion',
+    'to',
+    'grants',
+    'windows',
     'sessionId',
     'resume',
     'granted',
@@ -69,23 +77,22 @@ async function isWell(): Promise<void> {
 }
 
 describe('sockets', () => {
-  /** One pair of sockets for all runs, opened anew if the server threw one out (too large a message). */
+  /** One set of sockets for all runs, opened anew if the server threw one out (too large a message). */
   let customer: TestSocket | undefined;
   let desk: TestSocket | undefined;
+  let helper: TestSocket | undefined;
   let cookie: string;
   let id: string;
   beforeAll(async () => {
     cookie = await server.login('operator');
-    const [theirs, ours] = [await server.customer(), await server.desk(cookie)];
-    ({ id } = await pair(ours, theirs));
-    customer = theirs;
-    desk = ours;
+    ({ id, customer, desk, helper } = await helped(server));
   });
-  const socketOf = async (side: 'operator' | 'customer'): Promise<TestSocket> => {
+  const socketOf = async (side: Speaker): Promise<TestSocket> => {
     if (side === 'operator') return (desk = desk?.raw.connected ? desk : await server.desk(cookie));
+    if (side === 'helper') return (helper = helper?.raw.connected ? helper : await server.helper());
     return (customer = customer?.raw.connected ? customer : await server.customer());
   };
-  const events = (['operator', 'customer'] as const).flatMap((side) =>
+  const events = (['operator', 'customer', 'helper'] as const).flatMap((side) =>
     EVENTS[side].map(({ name }) => [side, name] as const),
   );
 

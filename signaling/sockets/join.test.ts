@@ -73,13 +73,14 @@ describe('a session number', () => {
 
   it('is not given out twice', async () => {
     const { rdv } = await issue(desk);
-    const again = { rdv, mode: 'view', ttlMinutes: 5 };
+    const again = { rdv, mode: 'view', ttlMinutes: 5, windowsOnly: false };
     expect(await desk.ask('session:open', again)).toEqual({ ok: false, error: 'busy' });
   });
 
   it('needs a mode that the permit has and this version can run (RS-46, RS-53)', async () => {
-    const open = (mode: string) => desk.ask('session:open', { rdv: bytes(16), mode, ttlMinutes: 10 });
-    expect(await open('control')).toEqual({ ok: false, error: 'not_allowed' });
+    const open = (mode: string) =>
+      desk.ask('session:open', { rdv: bytes(16), mode, ttlMinutes: 10, windowsOnly: false });
+    expect(await open('manage')).toEqual({ ok: false, error: 'not_allowed' });
     expect((await open('show')).ok).toBe(true);
     const tenant = await findTenant(server.db);
     const operator = await findAccount(server.db, tenant?.id ?? '', 'operator', 'operator');
@@ -136,7 +137,7 @@ describe('limits', () => {
   it('bound what one operator has out', async () => {
     const server = await startTestServer({ limits: { opensPerOperator: 4, livePerOperator: 2 } });
     const desk = await server.desk();
-    const open = () => desk.ask('session:open', { rdv: bytes(16), mode: 'view', ttlMinutes: 5 });
+    const open = () => desk.ask('session:open', { rdv: bytes(16), mode: 'view', ttlMinutes: 5, windowsOnly: false });
     const first = await open();
     await open();
     const third = await open();

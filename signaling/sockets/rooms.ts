@@ -15,7 +15,7 @@ export const namespaceOf = (io: Server, speaker: Speaker): AnyNamespace =>
 
 /** The helpers' namespace, for telling them something. */
 export const helpersOf = (io: Server): HelperNamespace =>
-  io.of(HELPER_NAMESPACE) as unknown as HelperNamespace;
+  io.of(HELPER_NAMESPACE);
 
 export const sideOf = (io: Server, side: Side): AnyNamespace =>
   io.of(side === 'operator' ? DESK_NAMESPACE : CUSTOMER_NAMESPACE) as unknown as AnyNamespace;

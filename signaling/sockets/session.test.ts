@@ -86,6 +86,11 @@ describe('a session', () => {
       protocol: 'udp',
       dtlsCipher: 'TLS_AES_128_GCM_SHA256',
       srtpCipher: 'AEAD_AES_256_GCM',
+      windowsOnly: false,
+      windows: null,
+      helperVersion: null,
+      helperSystem: null,
+      grants: [],
     });
     expect(await rowOf(id)).toMatchObject({
       rdv: null,

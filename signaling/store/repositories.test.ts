@@ -14,7 +14,19 @@ import {
 } from './accounts';
 import { insertLogRow, listLogRows, purgeLog } from './admin-log';
 import { endDue } from './deadlines';
+import {
+  detachAllHelpers,
+  detachHelper,
+  findHelper,
+  forgetDueHelpers,
+  forgetHelpers,
+  offerHelper,
+  reattachHelper,
+  redeemHelper,
+  rendezvousTaken,
+} from './helpers';
 import type { AccountRow, Db } from './schema';
+import { appendGrants, grantsOf, MAX_GRANT_ROWS } from './session-grants';
 import { listSessions, purgeSessions } from './session-log';
 import { countLive, countStates, sessionsUnder } from './session-queries';
 import {
@@ -27,6 +39,7 @@ import {
   pendEnd,
   recordConnected,
   recordGrant,
+  recordWindows,
   redeem,
 } from './sessions';
 import { clearFailures, countAttempt, lockedUntil, locksOf, purgeFailures } from './sign-ins';
@@ -238,6 +251,135 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
       consent: 'granted',
       consent_at: NOW + 2,
       end_reason: 'declined',
+    });
+  });
+
+  describe('the helper of a session', () => {
+    const RESUME = hashToken('helper token');
+    const agreed = async () => {
+      const { id, rdv } = await waiting(db, { mode: 'control' });
+      await redeem(db, join(rdv));
+      await recordGrant(db, id, NOW);
+      return id;
+    };
+    const offer = (sessionId: string, rdv = bytes(16)) => {
+      const wish = { sessionId, tenantId: TENANT.id, rdv, now: NOW, expiresAt: NOW + MINUTE };
+      return { rdv, offered: offerHelper(db, wish) };
+    };
+    const take = (rdv: string, change: Partial<Parameters<typeof redeemHelper>[1]> = {}) =>
+      redeemHelper(db, {
+        rdv,
+        now: NOW + 1,
+        socketId: 'helper 1',
+        resumeHash: RESUME,
+        version: '1.0.0',
+        system: 'linux',
+        systemVersion: 'Debian 12',
+        ...change,
+      });
+
+    it('comes once of a hundred at once', async () => {
+      const id = await agreed();
+      const { rdv, offered } = offer(id);
+      expect(await offered).toBe(true);
+      const rows = await Promise.all(
+        Array.from({ length: 100 }, (_, n) => take(rdv, { socketId: `helper ${n}` })),
+      );
+      const won = rows.filter((row) => row !== undefined);
+      expect(won).toHaveLength(1);
+      expect(await findHelper(db, id)).toEqual(won[0]);
+    });
+
+    it('comes neither late, nor by a replaced offer, nor without consent, nor after the end', async () => {
+      const id = await agreed();
+      const first = offer(id);
+      expect(await first.offered).toBe(true);
+      const second = offer(id);
+      expect(await second.offered).toBe(true);
+      expect(await take(first.rdv)).toBeUndefined();
+      expect(await take(second.rdv, { now: NOW + MINUTE })).toBeUndefined();
+      expect(await rendezvousTaken(db, second.rdv, 'other')).toBe(true);
+      expect(await rendezvousTaken(db, second.rdv, id)).toBe(false);
+
+      const undecided = await waiting(db, { mode: 'control' });
+      await redeem(db, join(undecided.rdv));
+      const early = offer(undecided.id);
+      await early.offered;
+      expect(await take(early.rdv)).toBeUndefined();
+
+      await endRow(db, { id, by: 'operator', reason: 'cancelled' }, NOW);
+      expect(await take(second.rdv)).toBeUndefined();
+    });
+
+    it('keeps its place while it is away, and is forgotten in time', async () => {
+      const id = await agreed();
+      const { rdv, offered } = offer(id);
+      await offered;
+      await take(rdv);
+      expect(await offer(id).offered).toBe(false);
+      const gone = { sessionId: id, socketId: 'helper 1', awayUntil: NOW + MINUTE };
+      expect(await detachHelper(db, { ...gone, socketId: 'other' })).toBeUndefined();
+      expect(await detachHelper(db, gone)).toMatchObject({ socket: null, away_until: NOW + MINUTE });
+      expect(await offer(id).offered).toBe(false);
+      const back = { sessionId: id, socketId: 'helper 2' };
+      expect(await reattachHelper(db, { ...back, resumeHash: 'wrong' })).toBeUndefined();
+      expect(await reattachHelper(db, { ...back, resumeHash: RESUME })).toMatchObject({ away_until: null });
+      expect(await detachHelper(db, gone)).toBeUndefined();
+
+      await detachAllHelpers(db, NOW + MINUTE);
+      expect(await forgetDueHelpers(db, NOW + MINUTE - 1)).not.toContain(id);
+      expect(await forgetDueHelpers(db, NOW + MINUTE)).toContain(id);
+      expect(await findHelper(db, id)).toMatchObject({ resume: null, version: '1.0.0', system: 'linux' });
+      expect(await reattachHelper(db, { ...back, resumeHash: RESUME })).toBeUndefined();
+      expect(await offer(id).offered).toBe(true);
+      expect(await forgetHelpers(db, [id, 'unknown'])).toEqual([id]);
+      expect(await forgetHelpers(db, [id])).toEqual([]);
+      expect(await forgetHelpers(db, [])).toEqual([]);
+    });
+
+    it('of a session that ended unnoticed is forgotten at a restart', async () => {
+      const id = await agreed();
+      const { rdv, offered } = offer(id);
+      await offered;
+      await take(rdv);
+      await endRow(db, { id, by: 'operator', reason: 'cancelled' }, NOW);
+      await detachAllHelpers(db, NOW + MINUTE);
+      expect(await findHelper(db, id)).toMatchObject({ resume: null, away_until: null });
+    });
+
+    it('has its grants written down change by change, up to a bound, and purged with the session', async () => {
+      await db.deleteFrom('sessions').execute();
+      const id = await agreed();
+      await take(await offer(id).offered.then(async () => (await findHelper(db, id))?.rdv ?? ''));
+      const session = { id, tenant_id: TENANT.id };
+      const [off, on] = [
+        { input: false, clipboard: false },
+        { input: true, clipboard: false },
+      ];
+      expect(await appendGrants(db, session, on, NOW)).toBe(true);
+      expect(await appendGrants(db, session, on, NOW + 1)).toBe(true);
+      expect(await appendGrants(db, session, off, NOW + 2)).toBe(true);
+      expect(await listSessions(db, TENANT.id, { limit: 10 })).toMatchObject([
+        {
+          helperVersion: '1.0.0',
+          helperSystem: 'Debian 12',
+          grants: [
+            { at: NOW, ...on },
+            { at: NOW + 2, ...off },
+          ],
+        },
+      ]);
+      for (let n = 3; n <= MAX_GRANT_ROWS; n++)
+        expect(await appendGrants(db, session, n % 2 ? on : off, NOW + n)).toBe(true);
+      expect(await appendGrants(db, session, on, NOW)).toBe(false);
+      expect((await grantsOf(db, [id])).get(id)).toHaveLength(MAX_GRANT_ROWS);
+
+      expect(await recordWindows(db, id, 2)).toBe(true);
+      await endRow(db, { id, by: 'operator', reason: 'cancelled' }, NOW - 181 * DAY);
+      expect(await recordWindows(db, id, 3)).toBe(false);
+      expect(await purgeSessions(db, NOW - 180 * DAY)).toBe(1);
+      expect(await findHelper(db, id)).toBeUndefined();
+      expect((await grantsOf(db, [id])).size).toBe(0);
     });
   });
 

@@ -1,6 +1,7 @@
 /** Ready-made sessions for tests that begin in the middle. The server looks at shapes only, so random bytes will do. */
 import { randomBytes } from 'node:crypto';
 import type { Mode, NetworkReport } from '../../shared/protocol/common';
+import type { TestServer } from './server';
 import type { AnyAck, TestSocket } from './socket';
 
 export const bytes = (count: number): string => randomBytes(count).toString('base64url');
@@ -52,4 +53,29 @@ export async function activate(desk: TestSocket, customer: TestSocket, mode: Mod
   await customer.ask('session:consent', { sessionId: session.id, granted: true });
   await customer.ask('session:connected', { sessionId: session.id, network: NETWORK });
   return session;
+}
+
+export const attachMessage = (rdv: string) => ({
+  rdv,
+  version: '1.2.3',
+  system: 'windows',
+  systemVersion: 'Windows 11 24H2',
+});
+
+/** A session that is being operated, with the helper that its host handed out. */
+export async function helped(server: TestServer, mode: 'control' | 'share' = 'control') {
+  const [desk, customer] = [await server.desk(), await server.customer()];
+  const session = await activate(desk, customer, mode);
+  const [host, peer] = mode === 'control' ? [customer, desk] : [desk, customer];
+  const helperRdv = bytes(16);
+  const offered = await host.ask('helper:offer', { sessionId: session.id, rdv: helperRdv });
+  if (!offered.ok) throw new Error(`not offered: ${JSON.stringify(offered)}`);
+  const helper = await server.helper();
+  const attached = await helper.ask('helper:attach', attachMessage(helperRdv));
+  if (!attached.ok) throw new Error(`not attached: ${JSON.stringify(attached)}`);
+  for (const browser of [host, peer]) {
+    await browser.next('helper:state'); // offered
+    await browser.next('helper:state'); // attached
+  }
+  return { ...session, desk, customer, host, peer, helper, helperRdv, attached };
 }
