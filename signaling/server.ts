@@ -14,10 +14,10 @@ import { createLimiters } from './limits/limiter';
 import { createMetrics } from './metrics';
 import { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
-import { endSessionsUnder, sweepSessions } from './pairing/ending';
+import { endSessionsUnder, sweepSessions, withdrawForbidden } from './pairing/ending';
 import { recoverSessions } from './pairing/presence';
 import { openNamespaces } from './sockets/namespaces';
-import { sessionNotice, turnAway } from './sockets/notice';
+import { sessionNotice, tellPermit, turnAway } from './sockets/notice';
 import { createSockets } from './sockets/server';
 import type { Db } from './store/schema';
 import { setupTokenIn, type SetupToken } from './tenants/setup-token';
@@ -64,6 +64,10 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     async revoked(who) {
       await endSessionsUnder(pairing, who);
       turnAway(io, who);
+    },
+    async permitChanged(account, permit) {
+      tellPermit(io, account, permit);
+      await withdrawForbidden(pairing, account, permit);
     },
   };
   const core: Core = {

@@ -2,6 +2,7 @@
 import { z } from '../../shared/protocol/zod';
 import {
   AdminLogRow,
+  HelperDownloads,
   Me,
   Operator,
   SessionRow,
@@ -37,5 +38,6 @@ export const api = {
   changeOperator: (id: string, change: OperatorChange) =>
     call(z.unknown(), 'PATCH', `/admin/operators/${encodeURIComponent(id)}`, change),
   sessions: (before?: number) => call(z.array(SessionRow), 'GET', page('/admin/sessions', before)),
+  helper: () => call(HelperDownloads, 'GET', '/helper'),
   log: (before?: number) => call(z.array(AdminLogRow), 'GET', page('/admin/log', before)),
 };

@@ -10,6 +10,7 @@ import {
 } from './customer';
 import type { Ack } from './errors';
 import { HelperState } from './helper';
+import { Permit } from './http';
 
 export const DESK_NAMESPACE = '/desk';
 
@@ -64,8 +65,13 @@ export interface DeskClientEvents extends SharedClientEvents {
   'session:withdraw': (message: OfSession, ack: Answer<object>) => void;
 }
 
+/** What the administrator allows has changed. */
+export const PermitChanged = z.object({ permit: Permit });
+export type PermitChanged = z.infer<typeof PermitChanged>;
+
 export interface DeskServerEvents extends SharedServerEvents {
   'session:joined': (message: CustomerJoined) => void;
   /** The sign-in ended (log out elsewhere, account disabled, expiry). */
   'account:signed-out': () => void;
+  'account:permit': (message: PermitChanged) => void;
 }

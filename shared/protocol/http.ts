@@ -11,6 +11,7 @@ import {
   base64url,
   base64urlUpTo,
 } from './common';
+import { HelperSystem, HelperVersion } from './helper';
 
 export const AccountId = z.string().regex(/^[A-Za-z0-9._@-]{1,64}$/);
 /** Length only, as NIST SP 800-63B advises; the administrator's own policy is a later table. */
@@ -157,6 +158,24 @@ export const SessionRow = z.object({
   grants: z.array(z.object({ at: z.number().int(), input: z.boolean(), clipboard: z.boolean() })),
 });
 export type SessionRow = z.infer<typeof SessionRow>;
+
+/** One build of the helper, at `/helper/<system>-<arch>`. */
+export const HelperDownload = z.object({
+  system: HelperSystem,
+  arch: z.enum(['amd64', 'arm64']),
+  /** Where to get it, as `/helper/windows-amd64`. */
+  path: z.string().regex(/^\/helper\/[a-z0-9-]+$/),
+  /** What the file's name ends in: `.exe` or nothing. */
+  suffix: z.enum(['', '.exe']),
+  bytes: z.number().int().positive(),
+  /** Lower-case hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  version: HelperVersion,
+});
+export type HelperDownload = z.infer<typeof HelperDownload>;
+/** GET /api/helper. `builds` is empty when the helper is not built; `signed`: SHA256SUMS has its detached signature. */
+export const HelperDownloads = z.object({ builds: z.array(HelperDownload).max(10), signed: z.boolean() });
+export type HelperDownloads = z.infer<typeof HelperDownloads>;
 
 /** GET /api/admin/log → AdminLogRow[] */
 export const AdminLogRow = z.object({

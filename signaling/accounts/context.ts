@@ -1,3 +1,4 @@
+import type { Permit } from '../../shared/protocol/http';
 import type { Clock } from '../clock';
 import type { Limiters } from '../limits/limiter';
 import type { Metrics } from '../metrics';
@@ -15,4 +16,6 @@ export interface AccountsContext {
   metrics: Metrics;
   /** Disconnects their desks and ends their sessions. */
   revoked(who: Revoked): Promise<void>;
+  /** Tells their desks, and takes back unused numbers that could not be issued any more. */
+  permitChanged(account: string, permit: Permit): Promise<void>;
 }

@@ -1,8 +1,9 @@
 /** The administrator's operators (RS-16). The same functions serve the page and the command line. */
 import { DEFAULT_PERMIT } from '../../shared/policy';
+import { MODES } from '../../shared/protocol/common';
 import type { NewOperator, Operator, OperatorChange } from '../../shared/protocol/http';
 import { ProtocolError } from '../../shared/protocol/errors';
-import { writeLog } from '../audit/admin-log';
+import { writeLog, type LogAction } from '../audit/admin-log';
 import { newId } from '../secrets';
 import {
   findAccount,
@@ -12,6 +13,7 @@ import {
   listOperators,
   permitsByAccount,
   updateAccount,
+  updatePermit,
 } from '../store/accounts';
 import { deleteSignInsOf, locksOf } from '../store/sign-ins';
 import type { AccountRow, TenantRow } from '../store/schema';
@@ -69,11 +71,12 @@ export async function addOperator(
 }
 
 /**
- * Changes an operator. A new password or the state `disabled` ends every sign-in and session of theirs.
+ * Changes an operator. A new password or the state `disabled` ends every sign-in and session of theirs; a new permit
+ * holds from the next number on.
  * @throws ProtocolError `not_found`
  */
 export async function changeOperator(
-  context: Needs & Pick<AccountsContext, 'revoked'>,
+  context: Needs & Pick<AccountsContext, 'revoked' | 'permitChanged'>,
   tenant: TenantRow,
   author: Author,
   id: string,
@@ -88,24 +91,35 @@ export async function changeOperator(
     ...(wish.state === undefined ? {} : { state: wish.state }),
     ...(wish.password === undefined ? {} : { password_hash: await passwords.hash(wish.password) }),
   };
+  const { permit, ...others } = wish;
   const outdated = wish.password !== undefined || wish.state === 'disabled';
   await db.transaction().execute(async (transaction) => {
     await updateAccount(transaction, row.id, change);
     if (outdated) await deleteSignInsOf(transaction, row.id);
-    await writeLog(
-      { db: transaction, clock },
-      {
-        ...author,
-        tenantId: tenant.id,
-        action: 'operator.changed',
-        subject: `${row.login_id} (${Object.keys(wish).sort().join(', ')})`,
-      },
-    );
+    const log = (action: LogAction, what: string[]) =>
+      writeLog(
+        { db: transaction, clock },
+        { ...author, tenantId: tenant.id, action, subject: `${row.login_id} (${what.join(', ')})` },
+      );
+    const names = Object.keys(others).sort();
+    if (permit) {
+      await updatePermit(transaction, row.id, permit);
+      await log('operator.permit', permitWords(permit));
+    }
+    if (names.length > 0 || !permit) await log('operator.changed', names);
   });
+  if (permit) await context.permitChanged(row.id, permit);
   if (outdated) await context.revoked({ account: row.id });
   const locks = await locksOf(db, tenant.id, clock.now());
   return toOperator({ ...row, ...change }, await findPermit(db, row.id), locks.get(row.login_key));
 }
+
+/** What is allowed, for the log: the modes, then whatever is switched on. */
+const permitWords = ({ modes, recording, ...switches }: Permit): string[] => [
+  ...MODES.filter((mode) => modes.includes(mode)),
+  ...Object.entries(switches).flatMap(([name, on]) => (on ? [name] : [])),
+  ...(recording === 'off' ? [] : [`recording ${recording}`]),
+];
 
 const toOperator = (row: AccountRow, permit: Permit, lockedUntil?: number): Operator => ({
   id: row.login_id,

@@ -6,7 +6,14 @@ import { insertLogRow } from '../store/admin-log';
 import type { Db } from '../store/schema';
 
 export type LogAction =
-  'setup' | 'login' | 'login.failed' | 'login.blocked' | 'logout' | 'operator.added' | 'operator.changed';
+  | 'setup'
+  | 'login'
+  | 'login.failed'
+  | 'login.blocked'
+  | 'logout'
+  | 'operator.added'
+  | 'operator.changed'
+  | 'operator.permit';
 
 export interface LogLine {
   tenantId: string;

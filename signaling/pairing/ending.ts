@@ -1,9 +1,11 @@
+import { permittedModes, windowsOnly } from '../../shared/policy';
 import { otherSide, type Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
+import type { Permit } from '../../shared/protocol/http';
 import { MINUTE } from '../clock';
 import { endDue } from '../store/deadlines';
 import { forgetHelpers } from '../store/helpers';
-import { sessionsUnder } from '../store/session-queries';
+import { sessionsUnder, waitingOf } from '../store/session-queries';
 import { endRow, findSession, pendEnd, type Ending } from '../store/sessions';
 import type { PairingContext } from './context';
 
@@ -59,6 +61,22 @@ export async function endSessionsUnder(
 ): Promise<void> {
   for (const id of await sessionsUnder(context.db, owner)) {
     await endSession(context, { id, by: 'server', reason: 'signed_out' });
+  }
+}
+
+/**
+ * Takes back the unused numbers of an operator that the permit does not cover any more: the mode is gone, or only chosen
+ * windows may be shown now (RS-51, RS-53). Sessions that have begun go on as they were agreed to.
+ */
+export async function withdrawForbidden(
+  context: PairingContext,
+  account: string,
+  permit: Permit,
+): Promise<void> {
+  for (const row of await waitingOf(context.db, account)) {
+    const asked = row.app_selection === 1;
+    if (permittedModes(permit).includes(row.mode) && windowsOnly(permit, asked) === asked) continue;
+    await endSession(context, { id: row.id, by: 'server', reason: 'withdrawn' });
   }
 }
 

@@ -137,7 +137,8 @@ describe('limits', () => {
   it('bound what one operator has out', async () => {
     const server = await startTestServer({ limits: { opensPerOperator: 4, livePerOperator: 2 } });
     const desk = await server.desk();
-    const open = () => desk.ask('session:open', { rdv: bytes(16), mode: 'view', ttlMinutes: 5, windowsOnly: false });
+    const open = () =>
+      desk.ask('session:open', { rdv: bytes(16), mode: 'view', ttlMinutes: 5, windowsOnly: false });
     const first = await open();
     await open();
     const third = await open();

@@ -1,6 +1,7 @@
 /** What the domain has to say, said on sockets. */
 import type { Server } from 'socket.io';
 import type { Side } from '../../shared/protocol/common';
+import type { Permit } from '../../shared/protocol/http';
 import type { Revoked } from '../accounts/context';
 import type { SessionNotice } from '../pairing/context';
 import { accountRoom, helpersOf, sessionRoom, sideOf, signInRoom } from './rooms';
@@ -41,6 +42,11 @@ export const sessionNotice = (io: Server): SessionNotice => ({
     }
   },
 });
+
+/** Tells an operator's desks what is allowed now. */
+export function tellPermit(io: Server, account: string, permit: Permit): void {
+  sideOf(io, 'operator').to(accountRoom(account)).emit('account:permit', { permit });
+}
 
 /** Tells desks that their sign-in has ended, and shuts the door. */
 export function turnAway(io: Server, who: Revoked): void {

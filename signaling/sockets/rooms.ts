@@ -14,8 +14,7 @@ export const namespaceOf = (io: Server, speaker: Speaker): AnyNamespace =>
   speaker === 'helper' ? (helpersOf(io) as unknown as AnyNamespace) : sideOf(io, speaker);
 
 /** The helpers' namespace, for telling them something. */
-export const helpersOf = (io: Server): HelperNamespace =>
-  io.of(HELPER_NAMESPACE);
+export const helpersOf = (io: Server): HelperNamespace => io.of(HELPER_NAMESPACE);
 
 export const sideOf = (io: Server, side: Side): AnyNamespace =>
   io.of(side === 'operator' ? DESK_NAMESPACE : CUSTOMER_NAMESPACE) as unknown as AnyNamespace;

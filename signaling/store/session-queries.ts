@@ -1,5 +1,5 @@
 /** Questions about many sessions: whose they are, how many. */
-import type { Db, SessionState } from './schema';
+import type { Db, SessionRecord, SessionState } from './schema';
 
 /** Sessions that end with an account's or a sign-in's right to be here. */
 export async function sessionsUnder(
@@ -14,6 +14,18 @@ export async function sessionsUnder(
   ).execute();
   return rows.map((row) => row.id);
 }
+
+/** An operator's numbers that nobody has typed yet. */
+export const waitingOf = (
+  db: Db,
+  account: string,
+): Promise<Pick<SessionRecord, 'id' | 'mode' | 'app_selection'>[]> =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'mode', 'app_selection'])
+    .where('operator_account', '=', account)
+    .where('state', '=', 'waiting')
+    .execute();
 
 /** Numbers an operator has out at the moment. */
 export async function countLive(db: Db, account: string): Promise<number> {
