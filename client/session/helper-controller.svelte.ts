@@ -230,7 +230,7 @@ export class HelperController {
     this.#relink.offered(Date.now());
     const ice = this.#ice ?? this.deps.ice();
     const ours = (act: () => void) => () => this.#link === link && act();
-    const link = new HelperLink(this.deps.sodium, this.#key, ice, offer, {
+    const link: HelperLink = new HelperLink(this.deps.sodium, this.#key, ice, offer, {
       send: (signal) => this.#line?.send(signal),
       up: ours(() => this.#onUp()),
       down: ours(() => this.#onLost()),
