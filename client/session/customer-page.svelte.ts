@@ -173,8 +173,8 @@ export class CustomerPage {
   }
 
   async #begin(sodium: Sodium, joined: Joined, pairing: CustomerPairing): Promise<void> {
-    const { sessionId: id, resume, host, mode, ice, peerPresent } = joined;
-    const common = { id, mode, resume, storedAt: Date.now() };
+    const { sessionId: id, resume, host, mode, ice, peerPresent, windowsOnly } = joined;
+    const common = { id, mode, resume, storedAt: Date.now(), windowsOnly };
     const stored: StoredCustomer = { ...common, side: 'customer', host, granted: false };
     const deps = { sodium, socket: this.#socket, ice, stored, peerPresent, release: () => undefined };
     // The session listens before anything is awaited: the operator's reply is on its way.
@@ -211,6 +211,7 @@ export class CustomerPage {
     if (ack.ok) {
       this.#session = session;
       this.#restored = null;
+      if (ack.windowsOnly) session.keepToWindows();
       session.attached(ack.ice, ack.peerPresent);
       session.helperChanged(ack.helper);
     } else if (ack.error === 'session_gone') {

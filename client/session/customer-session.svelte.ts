@@ -18,10 +18,13 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
   readonly host: Host;
   /** False on phones and others whose browser cannot share a screen. */
   readonly canShare = canCapture();
+  /** Wished by the administrator, the operator or the customer; nobody takes it back. */
+  #windowsOnly = $state(false);
 
   private constructor(deps: Deps, from: Phase, pairing?: CustomerPairing) {
     super(deps, from);
     this.host = deps.stored.host;
+    this.#windowsOnly = deps.stored.windowsOnly ?? false;
     if (pairing) this.line.use(SealedRelay.forCustomer(deps.sodium, pairing));
   }
 
@@ -47,12 +50,14 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
     if (this.stored.granted && this.phase.at !== 'ended') this.#tellConsent(true);
   }
 
-  allow(): void {
+  /** @param windowsOnly the customer's own wish: only windows that they choose may be seen (RS-115) */
+  allow(windowsOnly = false): void {
     if (this.phase.at !== 'consent') return;
     if (MODE_RULES[this.mode].sharer === 'customer' && !this.canShare) {
       this.finish('customer', 'unsupported');
       return;
     }
+    if (windowsOnly) this.keepToWindows();
     this.remember({ granted: true });
     this.dispatch({ type: 'granted' });
   }
@@ -74,7 +79,14 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
   }
 
   override get windowsOnly(): boolean {
-    return false;
+    return this.#windowsOnly;
+  }
+
+  /** From now on only chosen windows may be shown (RS-114, RS-117). */
+  keepToWindows(): void {
+    if (this.#windowsOnly) return;
+    this.#windowsOnly = true;
+    this.remember({ windowsOnly: true });
   }
 
   protected override perform(effect: Effect): void {
@@ -86,7 +98,7 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
   protected override onRelayMessage(message: RelayMessage): void {
     switch (message.t) {
       case 'ask': {
-        const { card, mode } = message;
+        const { card, mode, windowsOnly } = message;
         // The server and the operator must name the same people and the same mode.
         if (
           card.operator !== this.host.operator ||
@@ -95,6 +107,7 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
         ) {
           throw new TamperError('mismatch');
         }
+        if (windowsOnly) this.keepToWindows();
         this.dispatch({ type: 'paired', card });
         return;
       }
@@ -118,7 +131,7 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
       t: 'state',
       consent: this.stored.granted ? 'granted' : 'reading',
       capture,
-      pictures: this.ownPictures,
+      pictures: capture === 'on' ? this.ownPictures : undefined,
       windowsOnly: this.windowsOnly,
     };
   }

@@ -1,7 +1,15 @@
 /** The operator's desk: all sessions of this tab over one socket, and what a reload brings back. */
 import { Ended, PeerPresence, Relay } from '../../shared/protocol/customer';
-import { CustomerJoined, DESK_NAMESPACE, DeskSnapshot, Opened, type Open } from '../../shared/protocol/desk';
+import {
+  CustomerJoined,
+  DESK_NAMESPACE,
+  DeskSnapshot,
+  Opened,
+  PermitChanged,
+  type Open,
+} from '../../shared/protocol/desk';
 import type { Failure } from '../../shared/protocol/errors';
+import type { Permit } from '../../shared/protocol/http';
 import { HelperState, ToHelper } from '../../shared/protocol/helper';
 import type { Mode } from '../../shared/protocol/common';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
@@ -31,7 +39,8 @@ export class Desk {
   #lateEnds: StoredEnd[] = [];
   readonly #socket: ServerSocket;
 
-  constructor() {
+  /** @param permitted told when the administrator changes what this operator may do */
+  constructor(private readonly permitted: (permit: Permit) => void) {
     this.#socket = new ServerSocket(DESK_NAMESPACE, {
       connected: () => void this.#onConnected(),
       disconnected: () => {
@@ -80,8 +89,12 @@ export class Desk {
     await tellLateEnds(this.#socket, this.#lateEnds.splice(0));
   }
 
-  /** Issues a session number. @returns null, or why there is none */
-  async open(mode: Mode, ttlMinutes: Open['ttlMinutes']): Promise<Failure | null> {
+  /**
+   * Issues a session number.
+   * @param asked application selection, as far as the permit has it
+   * @returns null, or why there is none
+   */
+  async open(mode: Mode, ttlMinutes: Open['ttlMinutes'], asked: boolean): Promise<Failure | null> {
     const sodium = await loadSodium();
     let failure: Failure = { ok: false, error: 'failed' };
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -93,13 +106,13 @@ export class Desk {
       );
       const ack = await this.#socket.request(
         'session:open',
-        { rdv, mode, ttlMinutes, windowsOnly: false },
+        { rdv, mode, ttlMinutes, windowsOnly: asked },
         Opened,
       );
       if (ack.ok) {
-        const { sessionId: id, resume, expiresAt, ice, host } = ack;
+        const { sessionId: id, resume, expiresAt, ice, host, windowsOnly } = ack;
         const issued = { code, rdv, prs };
-        const common = { id, mode, resume, storedAt: Date.now() };
+        const common = { id, mode, resume, storedAt: Date.now(), windowsOnly };
         const stored: StoredOperator = { ...common, side: 'operator', issued, expiresAt, card: host };
         const deps = { sodium, socket: this.#socket, ice, stored, release: () => undefined };
         const session = new OperatorSession(deps);
@@ -137,6 +150,7 @@ export class Desk {
       of(sessionId)?.receiveFromHelper(envelope),
     );
     this.#socket.on('session:ended', Ended, ({ sessionId, by, reason }) => of(sessionId)?.ended(by, reason));
+    this.#socket.on('account:permit', PermitChanged, ({ permit }) => this.permitted(permit));
     this.#socket.on('account:signed-out', z.any(), () => {
       this.#signedOut = true;
       for (const session of this.#sessions) session.ended('server', 'signed_out');

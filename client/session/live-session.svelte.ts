@@ -26,7 +26,7 @@ import {
   type Party,
   type Side,
 } from '../../shared/protocol/common';
-import type { HelperState, Surface } from '../../shared/protocol/helper';
+import type { HelperState } from '../../shared/protocol/helper';
 import type { Card, Picture, RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
 import { MODE_RULES } from '../../shared/policy';
 import type { LinkStats } from '../media/stats';
@@ -36,7 +36,7 @@ import { HelperHost } from './helper-host.svelte';
 import { LinkHost } from './link-host';
 import { LinkMonitor } from './link-monitor';
 import { RelayLine } from './relay-line';
-import { ScreenShare } from './screen-share.svelte';
+import { ScreenShare, type PickProblem, type Shared } from './screen-share.svelte';
 import { forgetSession, storeSession, type StoredSession } from './stored';
 import { ICE_FRESH_MS, RELINK_AFTER_MS, TICK_MS, overdue } from './timing';
 
@@ -68,6 +68,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #quality = $state<'sharp' | 'smooth'>('sharp');
   #online = $state(true);
   #peerPresent = $state(false);
+  #pickProblem = $state.raw<PickProblem | null>(null);
 
   protected readonly sodium: Sodium;
   protected readonly socket: ServerSocket;
@@ -77,12 +78,14 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   readonly #links: LinkHost;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #monitor: LinkMonitor;
-  readonly #share = new ScreenShare(() => this.finish(this.side, 'share_stopped'));
+  readonly #share = new ScreenShare(() => this.#picturesChanged());
   #ice: IceConfig;
   #iceSince = Date.now();
   #phaseSince = Date.now();
   #deadSince = 0;
   #toldEnd = false;
+  /** How many chosen windows the server knows of. */
+  #toldWindows = 0;
   /** Restored after a reload: the sharer may still believe in the old link. */
   #restored: boolean;
 
@@ -146,8 +149,21 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   get words(): number[] | null {
     return this.#words;
   }
+  /** What this side shows, in the order in which input names the pictures. */
+  get shared(): readonly Shared[] {
+    return this.#share.list;
+  }
+  /** The first of it. */
   get localStream(): MediaStream | null {
-    return this.#share.stream;
+    return this.#share.list[0]?.stream ?? null;
+  }
+  /** No further window fits. */
+  get sharedFull(): boolean {
+    return this.#share.full;
+  }
+  /** Why what was chosen last is not shown. */
+  get pickProblem(): PickProblem | null {
+    return this.#pickProblem;
   }
   /** What the other side shows, in the order in which input names the pictures. */
   get pictures(): { kind: Picture['kind']; stream: MediaStream }[] {
@@ -178,9 +194,19 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.#monitor.noteLag(ms);
   }
 
-  /** Opens the browser's picker; call it from a click. */
+  /** Opens the browser's picker; call it from a click. Under application selection it adds a window. */
   async chooseScreen(): Promise<void> {
     if (this.phase.at === 'picking') await this.#capture();
+  }
+
+  /** Application selection: takes a chosen window off the list again. */
+  removeShared(stream: MediaStream): void {
+    if (this.phase.at === 'picking') this.#share.remove(stream);
+  }
+
+  /** Application selection: the windows on the list are shown from now on. */
+  finishChoosing(): void {
+    if (this.phase.at === 'picking' && this.shared.length > 0) this.#show();
   }
 
   /** Ends the session at once, whatever it is doing. */
@@ -224,6 +250,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     else this.line.attached();
     this.helperHost?.attached();
     this.helperController?.attached();
+    void this.#tellSelection();
   }
 
   detached(): void {
@@ -275,8 +302,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   protected get capture(): Capture {
-    if (this.localStream) return 'on';
-    return this.phase.at === 'picking' ? this.phase.capture : 'none';
+    if (this.phase.at === 'picking') return this.phase.capture;
+    return this.localStream ? 'on' : 'none';
   }
 
   protected dispatch(event: SessionEvent): void {
@@ -367,16 +394,53 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   async #capture(): Promise<void> {
+    this.#pickProblem = null;
     this.dispatch({ type: 'capture', capture: 'picking' });
     this.tellCapture();
-    const got = await this.#share.choose(() => this.phase.at === 'picking');
+    const got = await this.#share.choose(this.windowsOnly, () => this.phase.at === 'picking');
     if (this.phase.at !== 'picking') return;
     if (got === 'unsupported') {
       this.finish(this.side, 'unsupported');
+    } else if (got === 'on' && !this.windowsOnly) {
+      this.#show();
+    } else {
+      const known = got === 'none' || got === 'refused' || got === 'on' || got === 'picking';
+      this.#pickProblem = known ? null : got;
+      // With something on the list, closing the picker refuses nothing.
+      const capture = got === 'refused' && this.shared.length === 0 ? 'refused' : 'none';
+      this.tellCapture(capture);
+      this.dispatch({ type: 'capture', capture });
+    }
+  }
+
+  /** What was chosen is shown from now on, and the helper's turn has come. */
+  #show(): void {
+    this.#pickProblem = null;
+    this.tellCapture('on');
+    this.dispatch({ type: 'capture', capture: 'on' });
+    this.helperHost?.begin();
+    this.helperHost?.surfacesChanged();
+    void this.#tellSelection();
+  }
+
+  /** A window was closed, or changed its size. */
+  #picturesChanged(): void {
+    if (!['connecting', 'connected', 'interrupted'].includes(this.phase.at)) return;
+    if (this.shared.length === 0) {
+      this.finish(this.side, 'share_stopped');
       return;
     }
-    this.tellCapture(got);
-    this.dispatch({ type: 'capture', capture: got });
+    this.tellCapture();
+    this.helperHost?.surfacesChanged();
+    void this.#tellSelection();
+  }
+
+  /** For the audit: how many chosen windows are shown. */
+  async #tellSelection(): Promise<void> {
+    const windows = this.capture === 'on' && this.windowsOnly ? this.shared.length : 0;
+    if (windows === 0 || windows === this.#toldWindows) return;
+    const ack = await this.socket.request('session:selection', { sessionId: this.id, windows });
+    if (ack.ok) this.#toldWindows = windows;
   }
 
   /** Tells the other side how far the capture is. */
@@ -385,7 +449,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   /** Sharer: a new link, with relay credentials that are still good. */
   async #offer(): Promise<void> {
     if (Date.now() - this.#iceSince > ICE_FRESH_MS) await this.#checkSocket();
-    if (this.localStream && this.phase.at !== 'ended') this.#links.offer(this.#ice, [this.localStream]);
+    const streams = this.shared.map(({ stream }) => stream);
+    if (streams.length > 0 && this.phase.at !== 'ended') this.#links.offer(this.#ice, streams);
   }
 
   #onUp(): void {
@@ -427,6 +492,9 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         if (!isSharer(this.#state)) return;
         this.#quality = message.prefer;
         void this.#links.prefer(message.prefer);
+        return;
+      case 'request':
+        this.helperHost?.request(message.grant);
         return;
       case 'end':
         this.finish(otherSide(this.side), message.reason);
@@ -472,12 +540,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   /** What this side shows, for the other side's viewer. */
   protected get ownPictures(): Picture[] {
-    return this.localStream ? [{ stream: this.localStream.id, kind: 'unknown' }] : [];
-  }
-
-  /** What this side shows, for the helper's pointer. */
-  protected get surfaces(): Surface[] {
-    return [];
+    return this.shared.map(({ stream, surface }) => ({ stream: stream.id, kind: surface.kind }));
   }
 
   #makeHelperHost(): HelperHost {
@@ -488,11 +551,14 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       sessionId,
       side,
       mode,
+      origin: location.origin,
+      stored: this.stored.helper,
       card: () => this.card,
+      language: () => (document.documentElement.lang === 'ja' ? 'ja' : 'en'),
       windowsOnly: () => this.windowsOnly,
-      surfaces: () => this.surfaces,
+      surfaces: () => this.shared.map(({ surface }) => surface),
       tellKey: (key) => this.line.send({ t: 'helper', key }),
-      remember: () => undefined,
+      remember: (helper) => this.remember({ helper } as Partial<S>),
       ended: (by, reason) => this.finish(by, reason),
     });
   }
@@ -523,6 +589,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       return;
     }
     this.#monitor.tick();
+    this.#share.refresh(this.windowsOnly);
     if (this.#deadSince && now - this.#deadSince > RELINK_AFTER_MS && this.#online && this.#peerPresent) {
       this.#deadSince = now;
       if (isSharer(this.#state)) this.dispatch({ type: 'relink' });

@@ -3,7 +3,7 @@ import { pairingOrigin } from '../../shared/crypto/origin';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
 import type { Card, RelayMessage } from '../../shared/protocol/relay';
-import type { Effect } from '../../shared/session/machine';
+import type { Capture, Effect } from '../../shared/session/machine';
 import { LiveSession, type SessionDeps } from './live-session.svelte';
 import type { StoredOperator } from './stored';
 
@@ -12,6 +12,7 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   /** Epoch ms until which the number can be entered. */
   readonly expiresAt: number;
   #code = $state.raw<string | null>(null);
+  #keptToWindows = $state(false);
   #share: string | undefined;
 
   constructor(deps: SessionDeps<StoredOperator>) {
@@ -24,6 +25,11 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   /** The session number while it can still be used. */
   get code(): string | null {
     return this.#code;
+  }
+
+  /** The customer shows chosen windows only, whoever wished it. */
+  get keptToWindows(): boolean {
+    return this.#keptToWindows;
   }
 
   /** Takes an unused number back. */
@@ -42,19 +48,20 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   }
 
   protected override snapshot(): RelayMessage[] {
-    return [this.#ask(), { t: 'host', capture: this.capture, pictures: this.ownPictures }];
+    return [this.#ask(), this.#host(this.capture)];
   }
 
   protected override tellCapture(capture = this.capture): void {
-    this.line.send({ t: 'host', capture, pictures: this.ownPictures });
+    this.line.send(this.#host(capture));
   }
 
   protected override get card(): Card {
     return this.stored.card;
   }
 
+  /** As the server opened it: of the customer's screen, or of this one where this one is shown. */
   override get windowsOnly(): boolean {
-    return false;
+    return this.stored.windowsOnly ?? false;
   }
 
   protected override perform(effect: Effect): void {
@@ -78,9 +85,14 @@ export class OperatorSession extends LiveSession<StoredOperator> {
     if (message.consent !== 'granted') return;
     this.dispatch({ type: 'granted' });
     if (MODE_RULES[this.mode].sharer === 'customer') {
+      this.#keptToWindows = message.windowsOnly;
       this.takePictures(message.pictures);
       this.dispatch({ type: 'capture', capture: message.capture });
     }
+  }
+
+  #host(capture: Capture): RelayMessage {
+    return { t: 'host', capture, pictures: capture === 'on' ? this.ownPictures : undefined };
   }
 
   #ask(): RelayMessage {

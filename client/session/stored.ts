@@ -5,6 +5,23 @@
 import type { SavedRelay } from '../../shared/crypto/relay';
 import type { EndReason, Mode, Party, Side } from '../../shared/protocol/common';
 import type { Host } from '../../shared/protocol/customer';
+import type { Grants } from '../../shared/protocol/helper';
+
+/** The helper of this side's computer, as its page knows it. */
+export type StoredHelper = { grants: Grants } & (
+  | { at: 'dismissed' }
+  | {
+      at: 'given';
+      /** base64url of its 16 bytes; nobody but this browser and the helper knows it. */
+      secret: string;
+      /** Epoch ms by this computer's clock until which it can attach. */
+      until: number;
+      /** It was there: its time limit does not count any more. */
+      met: boolean;
+      /** It was there before this page and opened it: nothing has to be downloaded. */
+      adopted: boolean;
+    }
+);
 
 interface StoredCommon {
   id: string;
@@ -14,6 +31,10 @@ interface StoredCommon {
   storedAt: number;
   /** Once the keys are agreed. */
   relay?: SavedRelay;
+  /** Application selection: only chosen windows may be shown. Never taken back. */
+  windowsOnly?: boolean;
+  /** In the modes with a helper, on the side whose computer is operated, once it was handed out. */
+  helper?: StoredHelper;
 }
 
 export interface StoredCustomer extends StoredCommon {

@@ -3,7 +3,7 @@ import { MODE_RULES, permittedModes } from '../../../shared/policy';
 import type { Mode } from '../../../shared/protocol/common';
 import { DEFAULT_TTL_MINUTES, type Open } from '../../../shared/protocol/desk';
 import type { Failure } from '../../../shared/protocol/errors';
-import type { Me } from '../../../shared/protocol/http';
+import type { Me, Permit } from '../../../shared/protocol/http';
 import { canCapture } from '../../media/capture';
 import { Desk } from '../../session/desk.svelte';
 import type { OperatorSession } from '../../session/operator-session.svelte';
@@ -16,16 +16,34 @@ export class Board {
   large = $state<string | null>(null);
   ready = $state(false);
 
-  /** Modes this operator may choose. */
-  readonly modes: Mode[];
   minutes = $state<Open['ttlMinutes']>(DEFAULT_TTL_MINUTES);
+  #permit = $state.raw<Permit | null>(null);
   #mode = $state<Mode>();
+  #windowsOnly = $state(false);
 
   constructor(me: Me) {
-    this.modes = me.permit ? permittedModes(me.permit) : [];
-    this.#mode = this.modes[0];
-    this.desk = new Desk();
+    this.#permit = me.permit ?? null;
+    this.desk = new Desk((permit) => (this.#permit = permit));
     void this.desk.restore().finally(() => (this.ready = true));
+  }
+
+  /** Modes this operator may choose now; the administrator may change them while the desk is open (RS-46, RS-53). */
+  get modes(): Mode[] {
+    return this.#permit ? permittedModes(this.#permit) : [];
+  }
+
+  /** Application selection as the permit has it (RS-50, RS-51). */
+  get appSelection(): 'off' | 'selectable' | 'always' {
+    if (this.#permit?.appSelectionAlways) return 'always';
+    return this.#permit?.appSelection ? 'selectable' : 'off';
+  }
+
+  /** Only chosen windows will be shown in the next session. */
+  get windowsOnly(): boolean {
+    return this.appSelection === 'always' || (this.appSelection === 'selectable' && this.#windowsOnly);
+  }
+  set windowsOnly(on: boolean) {
+    this.#windowsOnly = on;
   }
 
   get sessions(): OperatorSession[] {
@@ -38,7 +56,7 @@ export class Board {
   }
 
   get mode(): Mode | undefined {
-    return this.#mode;
+    return this.#mode && this.modes.includes(this.#mode) ? this.#mode : this.modes[0];
   }
 
   choose(mode: Mode): void {
@@ -47,16 +65,17 @@ export class Board {
 
   /** The chosen mode shows this screen, and this browser cannot. */
   get cannotShare(): boolean {
-    return this.#mode !== undefined && MODE_RULES[this.#mode].sharer === 'operator' && !canCapture();
+    return this.mode !== undefined && MODE_RULES[this.mode].sharer === 'operator' && !canCapture();
   }
 
   /** Issues a number for the chosen mode and time limit (RS-55, RS-57, RS-60). */
   async issue(): Promise<void> {
-    if (this.issuing || !this.#mode || this.cannotShare) return;
+    const { mode } = this;
+    if (this.issuing || !mode || this.cannotShare) return;
     this.issuing = true;
     this.failure = null;
     try {
-      this.failure = await this.desk.open(this.#mode, this.minutes);
+      this.failure = await this.desk.open(mode, this.minutes, this.windowsOnly);
     } catch {
       this.failure = { ok: false, error: 'failed' };
     } finally {
