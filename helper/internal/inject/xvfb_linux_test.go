@@ -85,7 +85,21 @@ func (d *desk) manager(x *x11) {
 		d.t.Fatal(err)
 	}
 	d.t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	d.until("a window manager", func() bool { x.mu.Lock(); defer x.mu.Unlock(); return x.managed() })
+	// It announces itself before it listens: it is ready when it has shown a window.
+	d.until("a window manager that shows windows", func() bool {
+		x.mu.Lock()
+		managed := x.managed()
+		x.mu.Unlock()
+		if !managed {
+			return false
+		}
+		w, err := testwindow.Open(d.display, testwindow.Options{Title: "ready"})
+		if err != nil {
+			return false
+		}
+		defer w.Close()
+		return waitFor(300*time.Millisecond, w.Mapped)
+	})
 }
 
 func (d *desk) injector() *x11 {
