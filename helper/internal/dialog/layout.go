@@ -22,7 +22,7 @@ type placed struct {
 
 const (
 	askWidth     = 420
-	cornerWidth  = 310
+	cornerWidth  = 330
 	padAsk       = 26
 	padCorner    = 16
 	bulletIndent = 18
@@ -103,8 +103,8 @@ func gap(above, here role, corner bool) float64 {
 		return 0
 	case corner && above == roleHeading:
 		return 7
-	case corner && above == roleText && here == roleText, corner && here == roleHint:
-		return 3
+	case corner && above == roleText && here == roleText:
+		return 2
 	case above == roleCheck && here == roleCheck:
 		return 5
 	case here == roleField:

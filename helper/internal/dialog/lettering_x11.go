@@ -62,8 +62,26 @@ const (
 	notLast  = "「『（【〈《〔［｛([{"
 )
 
-// wrap breaks text into lines of at most limit pixels: at blanks, and between Japanese characters.
+// wrap breaks text into lines of at most limit pixels: at blanks, and between Japanese characters. A last line of a
+// character or two is avoided by filling the lines evenly.
 func (t *typeface) wrap(s string, limit int) []string {
+	lines := t.fill(s, limit)
+	if n := len(lines); n < 2 || t.width(lines[n-1]) >= limit/4 {
+		return lines
+	}
+	low, high := limit/2, limit
+	for high-low > 4 {
+		if middle := (low + high) / 2; len(t.fill(s, middle)) > len(lines) {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return t.fill(s, high)
+}
+
+// fill breaks text, each line as full as possible.
+func (t *typeface) fill(s string, limit int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
 		line := []rune{}

@@ -145,6 +145,17 @@ func (x *x11) handle(event xgb.Event) {
 		if w := x.shown[e.Window]; w != nil {
 			w.mapped()
 		}
+	case xproto.DestroyNotifyEvent:
+		// Somebody else took the window away.
+		if w := x.shown[e.Window]; w != nil {
+			w.gone = true
+			delete(x.shown, e.Window)
+			w.queue.post(act{kind: actClose})
+		}
+	case xproto.UnmapNotifyEvent:
+		if w := x.shown[e.Window]; w != nil {
+			w.unmapped()
+		}
 	case xproto.VisibilityNotifyEvent:
 		if w := x.shown[e.Window]; w != nil && e.State != xproto.VisibilityUnobscured {
 			w.covered()

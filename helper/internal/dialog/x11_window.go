@@ -135,6 +135,20 @@ func (w *xwindow) mapped() {
 	xproto.SetInputFocus(w.x.conn, xproto.InputFocusPointerRoot, w.id, xproto.TimeCurrentTime)
 }
 
+// unmapped: the corner window cannot be put away while the session lasts; minimised, it comes back.
+func (w *xwindow) unmapped() {
+	if !w.form.corner {
+		return
+	}
+	time.AfterFunc(300*time.Millisecond, func() {
+		w.x.mu.Lock()
+		defer w.x.mu.Unlock()
+		if !w.gone && !w.x.dead {
+			xproto.MapWindow(w.x.conn, w.id)
+		}
+	})
+}
+
 // covered brings the corner window up again: it is to be reachable at all times. At most once a second, so that two
 // such windows do not fight.
 func (w *xwindow) covered() {
