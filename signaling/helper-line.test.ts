@@ -92,8 +92,9 @@ describe.skipIf(!goIsThere)("the helper's line in Go", () => {
             TASUKI_TEST_CODE: code,
           },
         },
-      ).catch((error: { stdout?: string; stderr?: string }) => {
-        throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}`);
+      ).catch((error: unknown) => {
+        const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+        throw new Error(stdout + stderr, { cause: error });
       });
       expect(stdout).toContain('--- PASS: TestRealServer');
 
