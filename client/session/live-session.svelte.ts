@@ -51,6 +51,14 @@ export interface SessionDeps<S extends StoredSession> {
   peerPresent?: boolean;
 }
 
+/** One picture of the other side, as far as it has arrived. */
+export interface SeenPicture {
+  /** How input names it: its place among the pictures, arrived or not. */
+  index: number;
+  kind: Picture['kind'];
+  stream: MediaStream;
+}
+
 export abstract class LiveSession<S extends StoredSession = StoredSession> {
   readonly id: string;
   readonly side: Side;
@@ -166,10 +174,10 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     return this.#pickProblem;
   }
   /** What the other side shows, in the order in which input names the pictures. */
-  get pictures(): { kind: Picture['kind']; stream: MediaStream }[] {
-    return this.#pictures.flatMap(({ stream: id, kind }) => {
+  get pictures(): SeenPicture[] {
+    return this.#pictures.flatMap(({ stream: id, kind }, index) => {
       const stream = this.#streams.find((each) => each.id === id);
-      return stream ? [{ kind, stream }] : [];
+      return stream ? [{ index, kind, stream }] : [];
     });
   }
   /** The first picture. */
@@ -187,6 +195,11 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   setQuality(prefer: 'sharp' | 'smooth'): void {
     this.#quality = prefer;
     this.#links.send({ t: 'quality', prefer });
+  }
+
+  /** Controller: asks the person there to switch a grant on. @returns false while there is no link to ask over */
+  askFor(grant: 'input' | 'clipboard'): boolean {
+    return this.#links.send({ t: 'request', grant });
   }
 
   /** Viewer: what the picture element measured, capture → display, in milliseconds. */
