@@ -19,7 +19,7 @@ interface View {
 const VIEWS: Record<string, View> = {
   '': { module: customer, texts: ['customer'] },
   c: { module: customer, texts: ['customer'] },
-  desk: { module: desk, texts: ['signin', 'desk', 'live'] },
+  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper'] },
   admin: { module: admin, texts: ['signin', 'admin'] },
   setup: { module: setup, texts: ['setup'] },
 };

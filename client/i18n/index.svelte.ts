@@ -10,6 +10,7 @@ import type admin from './en/admin';
 import type common from './en/common';
 import type customer from './en/customer';
 import type desk from './en/desk';
+import type helper from './en/helper';
 import type live from './en/live';
 import type session from './en/session';
 import type setup from './en/setup';
@@ -21,6 +22,7 @@ export interface Catalogs {
   common: typeof common;
   customer: typeof customer;
   desk: typeof desk;
+  helper: typeof helper;
   live: typeof live;
   session: typeof session;
   setup: typeof setup;

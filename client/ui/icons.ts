@@ -37,3 +37,8 @@ export const download = 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4.5 20h15';
 export const printer =
   'M7 9V4h10v5M7 17H4.5a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1h15a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H17M7 14.5h10V20H7z';
 export const key = 'M14.5 13a5 5 0 1 0-4.3-2.5L3.5 17v3.5H7V18h2.5v-2.5H12l1.7-1.7M16.5 7.5h.1';
+export const pointer = 'M5 3.5l14 6.2-5.9 2.3-2.3 5.9L5 3.5ZM13.5 13.5l6 6';
+export const together =
+  'M3.5 4.5h17a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-17a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1ZM8.5 20.5h7M12 16.5v4M10 7.5l6 2.6-2.6 1-1 2.6-2.4-6.2Z';
+export const windows =
+  'M8 8V5a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-3M4 9h11a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9ZM4 12h12';

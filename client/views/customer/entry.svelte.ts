@@ -99,7 +99,7 @@ export class Entry {
     const [{ CustomerPage }, view] = await Promise.all([
       import('../../session/customer-page.svelte'),
       import('./SessionView.svelte'),
-      texts.load('session', 'live'),
+      texts.load('session', 'live', 'helper'),
     ]);
     this.unreachable = false;
     this.View = view.default;

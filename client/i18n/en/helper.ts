@@ -1,0 +1,111 @@
+/** The helper as the person in front of its computer meets it: handing over, switches, questions. */
+export default {
+  'hand.heading.customer': 'One more step: start the helper',
+  'hand.heading.operator': 'Start the helper on this computer',
+  'hand.text.customer':
+    'The operator sees what you share. To use your mouse and keyboard as well, they need a small program that you start yourself. It is not installed, and it works for this session only.',
+  'hand.text.operator':
+    'The customer sees your screen. Mouse and keyboard need a small program that you start yourself. It is not installed, and it works for this session only.',
+  'hand.download': 'Download helper',
+  'hand.downloadFor': 'Download helper – {{build}}',
+  'hand.others': 'For another system',
+  'hand.without': 'Go on without control',
+  'hand.waiting': 'Waiting for the helper to be started…',
+  'hand.adopted': 'The helper is about to connect…',
+  'hand.loading': 'Looking for the right download…',
+  'hand.failed': 'The downloads could not be found at the moment.',
+  'hand.again': 'Try again',
+  'hand.noBuilds': 'The helper is not available on this service. Please tell the operator.',
+  'hand.otherSystem': 'There is no helper for this kind of device. You can go on without control.',
+  'hand.phone': 'A phone or tablet cannot be controlled. You can go on without control.',
+
+  'build.windows-amd64': 'Windows',
+  'build.macos-arm64': 'Mac with Apple chip (M1 or later)',
+  'build.macos-amd64': 'Mac with Intel processor',
+  'build.linux-amd64': 'Linux (x86-64)',
+  'build.linux-arm64': 'Linux (ARM64)',
+  'build.other': 'Other system',
+
+  'step.download': 'Download',
+  'step.downloadText': 'Press the button. The browser saves one file.',
+  'step.open': 'Open the file',
+  'step.openText': 'Open it in the browser’s list of downloads, or in the folder “Downloads”.',
+  'step.openTerminal': 'Paste this line into the terminal and press Enter:',
+  'step.connected': 'Done',
+  'step.connectedText': 'A small window says “Connected”. This page notices it by itself.',
+
+  'asks.summary': 'Your computer asks whether you trust the file?',
+  'asks.windows':
+    'If Windows shows “Windows protected your PC”: press “More info”, then “Run anyway”. Do this only for the file that you have just saved from {{host}}.',
+  'asks.macos':
+    'If the Mac refuses to open it: System Settings → Privacy & Security → “Open Anyway”. Then allow the helper under “Accessibility” when the Mac asks. Do this only for the file that you have just saved from {{host}}.',
+  'asks.linux':
+    'If nothing happens when you open it: right-click the file → Properties → Permissions → allow it to be executed as a program.',
+
+  details: 'Details',
+  'details.publisher': 'Comes from',
+  'details.publisherText': '{{company}}, from {{host}}',
+  'details.version': 'Version',
+  'details.size': 'Size',
+  'details.sizeText': '{{size}} MB',
+  'details.sums': 'List of checksums',
+  'details.signature': 'Its signature',
+  'details.link': 'If the helper is already on this computer, start it with this link:',
+  'details.copy': 'Copy link',
+  'details.copyLine': 'Copy line',
+  'details.open': 'Open with this link',
+  'details.once':
+    'The link and the file work once, within 10 minutes, and only for this session. Pass them on to nobody.',
+
+  'expired.heading': 'The helper was not started in time',
+  'expired.text':
+    'The file that was downloaded does not work any more. You can get a new one, or go on without control.',
+  'gone.heading': 'The helper was closed',
+  'gone.text':
+    'Mouse and keyboard are only yours again. The picture goes on. You can start a new helper, or leave it so.',
+  renew: 'Get a new helper',
+  'dismissed.customer': 'The operator sees what you share and operates nothing.',
+  'dismissed.operator': 'The customer sees your screen and operates nothing.',
+  'dismissed.again': 'Allow control after all',
+  'away.text': 'The helper’s connection to the service is interrupted. It is being re-established by itself.',
+
+  'attached.heading.customer': 'The operator can help with mouse and keyboard',
+  'attached.heading.operator': 'The customer can use mouse and keyboard here',
+  'attached.off.customer': 'The operator watches only',
+  'attached.off.operator': 'The customer watches only',
+  'attached.preparing': 'The helper is connected and is getting ready…',
+  'attached.version': 'Helper {{version}} is running on this computer.',
+  'attached.yours': 'Your own mouse and keyboard always come first.',
+  'attached.paused': 'You are using the mouse or keyboard yourself; remote input waits.',
+  'attached.remove': 'Close the helper',
+
+  'none.heading': 'This computer cannot be operated remotely',
+  'none.wayland':
+    'Its desktop (Wayland) does not let other programs use mouse and keyboard. The session goes on; the other side can watch.',
+  'none.no-display': 'The helper found no desktop to operate. The session goes on; the other side can watch.',
+  'none.no-permission':
+    'The helper lacks the permission. On a Mac: System Settings → Privacy & Security → Accessibility → switch on the helper, then start it again.',
+  'none.failed':
+    'The helper could not reach mouse and keyboard. The session goes on; the other side can watch.',
+
+  'grants.title': 'What is allowed',
+  'grants.input': 'Use pointer and keyboard',
+  'grants.inputHint': 'Switch it off at any time; it takes effect at once.',
+  'grants.clipboard': 'Exchange the clipboard',
+  'grants.clipboardHint': 'Text that is copied on one side can be pasted on the other.',
+  'grants.refused': 'To be sure that it is you who clicks, please press once more.',
+  'grants.on': 'On',
+  'grants.off': 'Off',
+
+  'request.input.customer': 'The operator would like to use pointer and keyboard again.',
+  'request.input.operator': 'The customer would like to use pointer and keyboard again.',
+  'request.clipboard.customer': 'The operator would like to exchange copied text with you (clipboard).',
+  'request.clipboard.operator': 'The customer would like to exchange copied text with you (clipboard).',
+  'request.allow': 'Allow',
+  'request.notNow': 'Not now',
+
+  'advance.link': 'Get the helper in advance',
+  'advance.heading': 'The helper in advance',
+  'advance.text':
+    'The helper lets an operator use your mouse and keyboard, if you agree. Start it when an operator tells you a number: it asks for the number, and does nothing else before.',
+} as const;

@@ -1,0 +1,117 @@
+import type { Translation } from '../catalog';
+import type en from '../en/helper';
+
+const ja: Translation<typeof en> = {
+  'hand.heading.customer': 'あと 1 つ、ヘルパーを起動してください',
+  'hand.heading.operator': 'このコンピュータでヘルパーを起動してください',
+  'hand.text.customer':
+    'オペレータには、共有した画面が見えています。マウスとキーボードでもお手伝いするには、お客さまご自身に小さなプログラムを起動していただきます。インストールは不要で、使えるのはこのセッションの間だけです。',
+  'hand.text.operator':
+    'お客さまには、あなたの画面が見えています。マウスとキーボードで操作していただくには、小さなプログラムを起動してください。インストールは不要で、使えるのはこのセッションの間だけです。',
+  'hand.download': 'ヘルパーをダウンロード',
+  'hand.downloadFor': 'ヘルパーをダウンロード（{{build}}）',
+  'hand.others': '別のシステムの場合',
+  'hand.without': '操作なしで続ける',
+  'hand.waiting': 'ヘルパーの起動を待っています…',
+  'hand.adopted': 'まもなくヘルパーがつながります…',
+  'hand.loading': 'この端末に合うファイルを調べています…',
+  'hand.failed': 'いまダウンロードの一覧を取得できません。',
+  'hand.again': 'もう一度試す',
+  'hand.noBuilds': 'このサービスにはヘルパーが用意されていません。オペレータにお伝えください。',
+  'hand.otherSystem': 'この種類の端末で使えるヘルパーはありません。操作なしで続けることができます。',
+  'hand.phone': 'スマートフォンやタブレットは操作できません。操作なしで続けることができます。',
+
+  'build.windows-amd64': 'Windows 用',
+  'build.macos-arm64': 'Mac 用（Apple シリコン、M1 以降）',
+  'build.macos-amd64': 'Mac 用（Intel）',
+  'build.linux-amd64': 'Linux 用（x86-64）',
+  'build.linux-arm64': 'Linux 用（ARM64）',
+  'build.other': 'その他のシステム用',
+
+  'step.download': 'ダウンロードする',
+  'step.downloadText': 'ボタンを押すと、ブラウザーがファイルを 1 つ保存します。',
+  'step.open': 'ファイルを開く',
+  'step.openText': 'ブラウザーのダウンロード一覧、または「ダウンロード」フォルダーから開きます。',
+  'step.openTerminal': 'この 1 行をターミナルに貼り付けて、Enter キーを押します：',
+  'step.connected': '完了',
+  'step.connectedText': '小さな画面に「接続されました」と出ます。このページも自動的に切り替わります。',
+
+  'asks.summary': 'コンピュータに、ファイルを信頼するか尋ねられたら',
+  'asks.windows':
+    '「Windows によって PC が保護されました」と出た場合は、「詳細情報」→「実行」を押してください。いま {{host}} から保存したファイルの場合に限ります。',
+  'asks.macos':
+    'Mac が開くのを拒んだ場合は、システム設定 → プライバシーとセキュリティ →「このまま開く」を押してください。続いて「アクセシビリティ」の許可を求められたら、ヘルパーを許可します。いま {{host}} から保存したファイルの場合に限ります。',
+  'asks.linux':
+    '開いても何も起きない場合は、ファイルを右クリック → プロパティ → アクセス権 で、プログラムとして実行できるようにしてください。',
+
+  details: '詳細',
+  'details.publisher': '提供元',
+  'details.publisherText': '{{company}}（{{host}}）',
+  'details.version': 'バージョン',
+  'details.size': '大きさ',
+  'details.sizeText': '{{size}} MB',
+  'details.sums': 'チェックサムの一覧',
+  'details.signature': '一覧の署名',
+  'details.link': 'このコンピュータにヘルパーがすでにある場合は、次のリンクで起動できます：',
+  'details.copy': 'リンクをコピー',
+  'details.copyLine': '行をコピー',
+  'details.open': 'このリンクで起動',
+  'details.once':
+    'リンクとファイルは、10 分以内に 1 回だけ、このセッションでのみ使えます。ほかの人に渡さないでください。',
+
+  'expired.heading': 'ヘルパーが時間内に起動されませんでした',
+  'expired.text':
+    '保存したファイルはもう使えません。新しいヘルパーを受け取るか、操作なしで続けることができます。',
+  'gone.heading': 'ヘルパーが終了しました',
+  'gone.text':
+    'マウスとキーボードを使えるのは、再びあなただけになりました。画面の共有は続いています。新しいヘルパーを起動することも、このまま続けることもできます。',
+  renew: '新しいヘルパーを受け取る',
+  'dismissed.customer': 'オペレータは共有された画面を見るだけで、操作はしません。',
+  'dismissed.operator': 'お客さまはあなたの画面を見るだけで、操作はしません。',
+  'dismissed.again': 'やはり操作を許可する',
+  'away.text': 'ヘルパーとサービスの接続が途切れています。自動的に接続し直しています。',
+
+  'attached.heading.customer': 'オペレータがマウスとキーボードを使えます',
+  'attached.heading.operator': 'お客さまがここでマウスとキーボードを使えます',
+  'attached.off.customer': 'オペレータは見るだけです',
+  'attached.off.operator': 'お客さまは見るだけです',
+  'attached.preparing': 'ヘルパーがつながりました。準備しています…',
+  'attached.version': 'このコンピュータでヘルパー {{version}} が動いています。',
+  'attached.yours': 'あなた自身のマウスとキーボードが、いつも優先されます。',
+  'attached.paused': 'いまあなたがマウスかキーボードを使っているため、遠隔操作は待っています。',
+  'attached.remove': 'ヘルパーを終了する',
+
+  'none.heading': 'このコンピュータは遠隔操作できません',
+  'none.wayland':
+    'この画面のしくみ（Wayland）では、ほかのプログラムからマウスとキーボードを使えません。セッションは続き、相手は画面を見ることができます。',
+  'none.no-display':
+    'ヘルパーから操作できる画面が見つかりませんでした。セッションは続き、相手は画面を見ることができます。',
+  'none.no-permission':
+    'ヘルパーに許可がありません。Mac の場合：システム設定 → プライバシーとセキュリティ → アクセシビリティ でヘルパーをオンにして、起動し直してください。',
+  'none.failed':
+    'ヘルパーがマウスとキーボードを使えませんでした。セッションは続き、相手は画面を見ることができます。',
+
+  'grants.title': '許可していること',
+  'grants.input': 'マウスとキーボードの操作',
+  'grants.inputHint': 'いつでもオフにできます。すぐに効きます。',
+  'grants.clipboard': 'クリップボードの共有',
+  'grants.clipboardHint': '一方でコピーした文字を、もう一方で貼り付けられます。',
+  'grants.refused': 'ご本人の操作であることを確かめるため、もう一度押してください。',
+  'grants.on': 'オン',
+  'grants.off': 'オフ',
+
+  'request.input.customer': 'オペレータが、マウスとキーボードの操作をもう一度求めています。',
+  'request.input.operator': 'お客さまが、マウスとキーボードの操作をもう一度求めています。',
+  'request.clipboard.customer':
+    'オペレータが、コピーした文字のやり取り（クリップボードの共有）を求めています。',
+  'request.clipboard.operator':
+    'お客さまが、コピーした文字のやり取り（クリップボードの共有）を求めています。',
+  'request.allow': '許可する',
+  'request.notNow': '今はしない',
+
+  'advance.link': 'ヘルパーを先にダウンロードする',
+  'advance.heading': 'ヘルパーを先に用意する',
+  'advance.text':
+    'ヘルパーは、お客さまが同意した場合に、オペレータがマウスとキーボードを使えるようにするものです。オペレータから番号を聞いてから起動してください。番号を尋ねるだけで、それまでは何もしません。',
+};
+export default ja;
