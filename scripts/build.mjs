@@ -1,4 +1,4 @@
-// Builds client and server into dist/, each only when its sources differ from the last build.
+// Builds client, server and helper into dist/, each only when its sources differ from the last build.
 // `npm run build` calls it directly; `npm start` and `npm run tasuki` through `ensureBuilt`.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,14 +6,25 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildHelper, hasGo, helperVersion } from './helper-build.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
 const COMMON = ['shared', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
 
 const PARTS = {
-  client: { sources: ['client', ...COMMON], proof: 'client/index.html', args: ['build'] },
-  signaling: { sources: ['signaling', ...COMMON], proof: 'signaling/main.js', args: ['build', '--ssr'] },
+  client: { sources: ['client', ...COMMON], proof: 'client/index.html', make: () => vite(['build']) },
+  signaling: {
+    sources: ['signaling', ...COMMON],
+    proof: 'signaling/main.js',
+    make: () => vite(['build', '--ssr']),
+  },
+  helper: {
+    sources: ['helper', 'scripts/helper-build.mjs', 'scripts/helper-sbom.mjs', 'scripts/helper-sign.mjs'],
+    also: helperVersion,
+    proof: 'helper/builds.json',
+    make: buildHelper,
+  },
 };
 
 function* filesUnder(path) {
@@ -26,15 +37,15 @@ function* filesUnder(path) {
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (/\.test\.ts$/.test(entry.name)) continue;
+    if (/(\.test\.ts|_test\.go)$/.test(entry.name)) continue;
     const child = join(path, entry.name);
     if (entry.isDirectory()) yield* filesUnder(child);
     else yield child;
   }
 }
 
-function hashOf(sources) {
-  const hash = createHash('sha256').update(process.version);
+function hashOf({ sources, also }) {
+  const hash = createHash('sha256').update(also?.() ?? process.version);
   for (const source of sources) {
     for (const file of filesUnder(join(ROOT, source))) {
       hash.update(`\0${file.slice(ROOT.length)}\0`);
@@ -109,18 +120,18 @@ function isAbandoned(file) {
   }
 }
 
-const stale = (names) => names.filter((name) => !isFresh(name, hashOf(PARTS[name].sources)));
+const stale = (names) => names.filter((name) => !isFresh(name, hashOf(PARTS[name])));
 
-/** @param {('client' | 'signaling')[]} names */
+/** @param {('client' | 'signaling' | 'helper')[]} names */
 export async function ensureBuilt(names) {
   if (stale(names).length === 0) return;
   const unlock = await lock();
   try {
     for (const name of stale(names)) {
-      const hash = hashOf(PARTS[name].sources);
+      const hash = hashOf(PARTS[name]);
       console.error(`Building ${name} …`);
       rmSync(stampFile(name), { force: true });
-      await vite(PARTS[name].args);
+      await PARTS[name].make();
       mkdirSync(dirname(stampFile(name)), { recursive: true });
       writeFileSync(stampFile(name), hash);
     }
@@ -129,9 +140,30 @@ export async function ensureBuilt(names) {
   }
 }
 
+/**
+ * The helper is not what the rest stands on: where it cannot be built, everything else works, and the person who starts
+ * the server is told what does not.
+ */
+export async function ensureHelper() {
+  if (stale(['helper']).length === 0) return;
+  if (!hasGo()) {
+    console.error(
+      'Go is not installed, so the helper is not built: screens can be seen and shown, but not operated.\n' +
+        'Install Go 1.26 or newer (https://go.dev/doc/install) and start again.',
+    );
+    return;
+  }
+  try {
+    await ensureBuilt(['helper']);
+  } catch (error) {
+    console.error(`${error.message} Screens can be seen and shown, but not operated.`);
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    await ensureBuilt(['client', 'signaling']);
+    await ensureBuilt(['client', 'signaling', ...(hasGo() ? ['helper'] : [])]);
+    if (!hasGo()) console.error('Go is not installed, so the helper is not built.');
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

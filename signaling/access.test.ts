@@ -65,6 +65,8 @@ const HTTP: Record<string, () => Door> = {
   'GET /metrics': () => open('/metrics'),
   'GET /api/public': () => open('/api/public'),
   'GET /api/openapi.json': () => open('/api/openapi.json'),
+  'GET /api/helper': () => open('/api/helper'),
+  'GET /helper/:file': () => missing('/helper/linux-amd64'),
   'POST /api/setup': () => missing('/api/setup', setup),
   'POST /api/login': () => ({
     path: '/api/login',

@@ -25,6 +25,8 @@ export interface Core {
   setupToken: SetupToken;
   /** Folder with the built client, if there is one. */
   clientDir: string | undefined;
+  /** Folder with the built helpers, if there is one. */
+  helperDir: string | undefined;
   /** A throw-away installation; every page says so. */
   demo: boolean;
   addressOf(request: RequestSource): string;

@@ -1,5 +1,6 @@
 /** The server's entry: wires the real things together, prints the links, stops on a signal. `--demo` needs nothing. */
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from './config';
 import { makeDataFolder } from './data-folder';
@@ -11,9 +12,11 @@ import { findTenant } from './store/tenants';
 import { setupTokenIn } from './tenants/setup-token';
 
 /** Beside the built server (`dist/signaling`), or in `dist` beside the sources. */
-const clientDir = ['../../dist/client', '../dist/client']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(`${path}/index.html`));
+const folders = (name: string) =>
+  [`../../dist/${name}`, `../dist/${name}`].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+const clientDir = folders('client').find((path) => existsSync(`${path}/index.html`));
+/** The helper may be built later: where `dist` is will do. */
+const helperDir = folders('helper').find((path) => existsSync(dirname(path)));
 
 async function main(): Promise<void> {
   const demo = process.argv.includes('--demo') ? openDemo() : undefined;
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
     config,
     db,
     clientDir,
+    helperDir,
     setupToken,
     demo: demo !== undefined,
     processMetrics: true,

@@ -29,6 +29,7 @@ export interface ServerDeps {
   clock?: Clock;
   passwordCost?: PasswordCost;
   clientDir?: string | undefined;
+  helperDir?: string | undefined;
   setupToken?: SetupToken;
   demo?: boolean;
   /** Memory, event loop and so on of this process, besides the server's own metrics. */
@@ -82,6 +83,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     origins: new Origins(config.origins, config.port),
     setupToken: deps.setupToken ?? setupTokenIn(undefined, config.setupToken),
     clientDir: deps.clientDir,
+    helperDir: deps.helperDir,
     demo: deps.demo ?? false,
     addressOf: addressReader(config.trustedProxies),
     ready: () => serving,

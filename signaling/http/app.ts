@@ -23,6 +23,7 @@ import { adminRoutes } from './admin';
 import { installFailures } from './failures';
 import { installGuard } from './guard';
 import { healthRoutes } from './health';
+import { helperRoutes } from './helper';
 import { pageRoutes } from './pages';
 import { publicRoutes } from './public';
 import { installSecurityHeaders } from './security-headers';
@@ -96,6 +97,7 @@ export async function buildHttp(app: App, core: Core): Promise<void> {
     signInRoutes(scope, core);
     adminRoutes(scope, core);
     healthRoutes(scope, core);
+    helperRoutes(scope, core);
     await pageRoutes(scope, core);
   });
   await app.ready();

@@ -328,6 +328,7 @@ describe('requests', () => {
       '/api/admin/operators',
       '/api/admin/operators/{id}',
       '/api/admin/sessions',
+      '/api/helper',
       '/api/login',
       '/api/logout',
       '/api/me',

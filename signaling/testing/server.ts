@@ -42,6 +42,7 @@ export interface TestServerOptions {
   /** `true` (the default): set up, with an administrator `admin` and an operator `operator`. */
   populated?: boolean;
   clientDir?: string;
+  helperDir?: string;
   passwordCost?: PasswordCost;
   demo?: boolean;
   /** A store of the caller's, which the caller also removes. */
@@ -102,6 +103,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock,
     passwordCost: options.passwordCost ?? CHEAP_PASSWORDS,
     clientDir: options.clientDir,
+    helperDir: options.helperDir,
     setupToken: setupTokenIn(undefined, SETUP_TOKEN),
     demo: options.demo ?? false,
   });

@@ -1,0 +1,133 @@
+// `npm run helper:build`: the native helper for every system, from one machine, into dist/helper, the same bytes every
+// time; with SHA256SUMS, its signature and a bill of materials. `--check` proves that the bytes are the same.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { billOfMaterials } from './helper-sbom.mjs';
+import { signSums } from './helper-sign.mjs';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const SOURCES = join(ROOT, 'helper');
+const OUT = join(ROOT, 'dist/helper');
+const COMMAND = './cmd/tasuki-helper';
+
+/** `system` as the protocol calls it. */
+export const TARGETS = [
+  { os: 'windows', arch: 'amd64', system: 'windows', suffix: '.exe' },
+  { os: 'darwin', arch: 'arm64', system: 'macos', suffix: '' },
+  { os: 'darwin', arch: 'amd64', system: 'macos', suffix: '' },
+  { os: 'linux', arch: 'amd64', system: 'linux', suffix: '' },
+  { os: 'linux', arch: 'arm64', system: 'linux', suffix: '' },
+];
+
+export const helperVersion = () => JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+
+/** Whether there is a Go to build with. */
+export const hasGo = () => spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
+
+/** What people check downloads against; not the name under which a browser saves them. */
+export const fileName = ({ os, arch, suffix }) => `tasuki-helper-${os}-${arch}${suffix}`;
+
+const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Builds one target. No path, no time, no version control and no build number of this machine goes in. */
+function goBuild({ os, arch }, out, { sources = SOURCES, env = {} } = {}) {
+  const version = `-X tasuki/helper/internal/build.Version=${helperVersion()}`;
+  // windowsgui: no console window behind the dialogs.
+  const ldflags = `-s -w -buildid= ${version}${os === 'windows' ? ' -H=windowsgui' : ''}`;
+  const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags', ldflags, '-o', out, COMMAND];
+  const settings = { CGO_ENABLED: '0', GOOS: os, GOARCH: arch, GOFLAGS: '', GOAMD64: 'v1', GOARM64: 'v8.0' };
+  const child = spawn('go', args, {
+    cwd: sources,
+    env: { ...process.env, ...settings, ...env },
+    stdio: ['ignore', 2, 2],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The helper for ${os}/${arch} does not build.`)),
+    );
+  });
+}
+
+/** Builds everything aside and puts it in place at the end, so that a running server never serves half of it. */
+export async function buildHelper() {
+  const next = `${OUT}.next`;
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  const version = helperVersion();
+  const builds = [];
+  for (const target of TARGETS) {
+    const name = fileName(target);
+    const file = join(next, name);
+    await goBuild(target, file);
+    const { system, arch, suffix, os } = target;
+    const path = `/helper/${os}-${arch}`;
+    const bytes = readFileSync(file).length;
+    builds.push({ file: name, system, arch, path, suffix, bytes, sha256: sha256(file), version });
+  }
+  const files = builds.map(({ file }) => join(next, file));
+  writeFileSync(join(next, 'sbom.json'), await billOfMaterials(files, version));
+  const sums = [...builds, { file: 'sbom.json', sha256: sha256(join(next, 'sbom.json')) }];
+  const text = sums.map(({ file, sha256: sum }) => `${sum}  ${file}\n`).join('');
+  writeFileSync(join(next, 'SHA256SUMS'), text);
+  signSums(next);
+  writeFileSync(join(next, 'builds.json'), `${JSON.stringify(builds, null, 2)}\n`);
+  rmSync(OUT, { recursive: true, force: true });
+  renameSync(next, OUT);
+  return builds;
+}
+
+/**
+ * Builds one target as it is and once more from a copy elsewhere with other folders for Go's own work.
+ * @returns the two hashes
+ */
+export async function buildTwice(target) {
+  const scratch = mkdtempSync(join(tmpdir(), 'tasuki-helper-'));
+  try {
+    const copy = join(scratch, 'another place', 'helper');
+    cpSync(SOURCES, copy, { recursive: true });
+    const places = [SOURCES, copy];
+    const sums = [];
+    for (const [n, sources] of places.entries()) {
+      const out = join(scratch, `out${n}`);
+      const GOTMPDIR = join(scratch, `tmp${n}`);
+      mkdirSync(GOTMPDIR);
+      await goBuild(target, out, { sources, env: { GOTMPDIR } });
+      sums.push(sha256(out));
+    }
+    return sums;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function check() {
+  for (const target of TARGETS.filter(({ os, arch }) => os !== 'darwin' && arch === 'amd64')) {
+    const [first, second] = await buildTwice(target);
+    console.log(`${first}  ${fileName(target)}\n${second}  ${fileName(target)}, built elsewhere`);
+    if (first !== second) throw new Error('Two builds of the same sources differ.');
+  }
+}
+
+async function main() {
+  if (!hasGo())
+    throw new Error('Go is not installed, so the helper cannot be built (see https://go.dev/doc/install).');
+  if (process.argv.includes('--check')) return check();
+  for (const { file, bytes, sha256: sum } of await buildHelper()) {
+    console.log(`${sum}  ${file}  ${(bytes / 1e6).toFixed(1)} MB`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && existsSync(SOURCES)) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
