@@ -1,20 +1,11 @@
 package inject
 
 import (
-	"errors"
 	"slices"
 	"testing"
 
 	"tasuki/helper/internal/inject/testwindow"
 )
-
-// want fails unless err is what was expected.
-func want(t *testing.T, what string, err, expected error) {
-	t.Helper()
-	if !errors.Is(err, expected) {
-		t.Errorf("%s: %v, want %v", what, err, expected)
-	}
-}
 
 func TestConfinedInputStaysInside(t *testing.T) {
 	d := newDesk(t, "us")

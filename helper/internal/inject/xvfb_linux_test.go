@@ -176,15 +176,3 @@ func (d *desk) pointer() (int, int) {
 func surface(w *testwindow.Window) Surface {
 	return Surface{Kind: "window", ID: strconv.FormatUint(uint64(w.ID), 10)}
 }
-
-var screen = Surface{Kind: "monitor", ID: "0"}
-
-// ok fails the test on any error among those given.
-func ok(t *testing.T, errs ...error) {
-	t.Helper()
-	for _, err := range errs {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-}
