@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"testing"
@@ -99,6 +100,13 @@ func TestStaticWindows(t *testing.T) {
 			t.Errorf("%v: %v %v", test.protocols, got.http, got.https)
 		}
 	}
+	for list, want := range map[string]map[string]string{
+		"p:1": {"": "p:1"}, "HTTP=a:1; https=b:2;": {"http": "a:1", "https": "b:2"}, "": {}, "=": {}, "ftp=": {},
+	} {
+		if got := protocolsOf(list); !maps.Equal(got, want) {
+			t.Errorf("%q: %v", list, got)
+		}
+	}
 	if got := staticWindows(nil, "<local>; *.own.example"); !got.bypasses("host") || !got.bypasses("a.own.example") || got.bypasses("b.example") {
 		t.Errorf("bypass %q", got.bypass)
 	}
@@ -129,6 +137,7 @@ func FuzzWindowsProxy(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		requireUsable(t, staticWindows(map[string]string{"": text}, text))
+		requireUsable(t, staticWindows(protocolsOf(text), text))
 	})
 }
 

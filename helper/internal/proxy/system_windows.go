@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-ieproxy"
+	"golang.org/x/sys/windows/registry"
 )
 
 const (
@@ -19,7 +20,7 @@ const (
 // systemFinder uses the settings of WinINET and WinHTTP: a configuration script first, then the fixed proxy.
 func systemFinder(context.Context) finder {
 	settings := ieproxy.GetConf()
-	fixed := static{}
+	fixed := fromRegistry()
 	if settings.Static.Active {
 		fixed = staticWindows(settings.Static.Protocols, settings.Static.NoProxy)
 	}
@@ -45,6 +46,30 @@ func systemFinder(context.Context) finder {
 		}
 		return fixed.find(target)
 	}
+}
+
+// fromRegistry reads the fixed proxy where programs and policies write it; WinHTTP reports another copy of the setting, which
+// may be empty while automatic detection is on.
+func fromRegistry() static {
+	const path = `Software\Microsoft\Windows\CurrentVersion\Internet Settings`
+	key, err := registry.OpenKey(registry.CURRENT_USER, path, registry.QUERY_VALUE)
+	if err != nil {
+		return static{}
+	}
+	defer key.Close()
+	enabled, _, err := key.GetIntegerValue("ProxyEnable")
+	if err != nil || enabled == 0 {
+		return static{}
+	}
+	list, _, err := key.GetStringValue("ProxyServer")
+	if err != nil {
+		return static{}
+	}
+	exceptions, _, err := key.GetStringValue("ProxyOverride")
+	if err != nil {
+		exceptions = "" // there are none
+	}
+	return staticWindows(protocolsOf(list), exceptions)
 }
 
 // askScript returns nil when there is no script, it names no proxy, or it takes too long.

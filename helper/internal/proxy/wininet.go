@@ -20,6 +20,21 @@ func staticWindows(protocols map[string]string, exceptions string) static {
 	})}
 }
 
+// protocolsOf splits `proxy:8080` (for all) or `http=plain:80;https=secure:81`.
+func protocolsOf(list string) map[string]string {
+	out := map[string]string{}
+	for entry := range strings.SplitSeq(list, ";") {
+		scheme, address, found := strings.Cut(strings.TrimSpace(entry), "=")
+		if !found {
+			scheme, address = "", scheme
+		}
+		if address != "" {
+			out[strings.ToLower(scheme)] = address
+		}
+	}
+	return out
+}
+
 // windowsProxy takes the first of a list such as `proxy:8080;other:8080`, which is how a configuration script answers.
 func windowsProxy(list string) *url.URL {
 	for entry := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ';' || r == ' ' || r == ',' }) {
