@@ -178,3 +178,9 @@ func TestValidCode(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkStretch(b *testing.B) {
+	for b.Loop() {
+		Stretch("12345678", "https://support.example", "2026-11-21T09Z")
+	}
+}

@@ -4,6 +4,7 @@ package pairing
 
 import (
 	"regexp"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/crypto/argon2"
@@ -59,5 +60,7 @@ func stretchSalt(origin, hour string) []byte {
 func Stretch(digits, origin, hour string) Stretched {
 	out := argon2.IDKey([]byte(digits), stretchSalt(origin, hour), stretchPasses, stretchMemoryKiB, 1, 32)
 	defer clear(out)
+	// The 64 MiB would otherwise stay with the program for minutes.
+	debug.FreeOSMemory()
 	return Stretched{Rdv: seal.ToBase64(out[:16]), prs: seal.LvCat(out[16:], []byte(digits))}
 }
