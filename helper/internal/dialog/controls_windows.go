@@ -38,6 +38,9 @@ func (w *winWindow) make(n int, i item) {
 			limit = 40 // room for a number pasted with words around it
 		}
 		win32.User("SendMessageW", w.controls[n], emLimitText, uintptr(limit), 0)
+		const bothMargins = 3
+		margin := uintptr(8 * w.scale)
+		win32.User("SendMessageW", w.controls[n], emSetMargins, bothMargins, margin|margin<<16)
 	default:
 		style := uint32(ssNoPrefix)
 		if i.oneLine {

@@ -80,9 +80,10 @@ func (w *winWindow) arrange() placed {
 		if i.label != "" {
 			visible = 5 // SW_SHOW
 		}
-		if i.role == roleField && !i.digits {
-			// One line of text stands at the top of an EDIT: leave it its own height.
-			r = rect{r.x, r.y, r.w, int(30 * w.scale)}
+		if i.role == roleField {
+			// Text stands at the top of an EDIT, so the box is made as high as its text wants, with a little air.
+			_, line := w.measure(item{role: roleField, digits: i.digits, label: "0"}, r.w)
+			r.h = line + int(8*w.scale)
 		}
 		win32.User("MoveWindow", control, win32.Signed(r.x), win32.Signed(r.y), win32.Signed(r.w), win32.Signed(r.h), 1)
 		win32.User("ShowWindow", control, visible)

@@ -52,13 +52,3 @@ func (i *Icon) Close() {
 		i.system.close()
 	}
 }
-
-// find gives the item with this ID.
-func (m Menu) find(id string) (Item, bool) {
-	for _, item := range m.Items {
-		if item.ID == id && id != "" {
-			return item, true
-		}
-	}
-	return Item{}, false
-}
