@@ -24,6 +24,8 @@ var (
 	procBringWindowToTop      = user32.NewProc("BringWindowToTop")
 	procAttachThreadInput     = user32.NewProc("AttachThreadInput")
 	procGetWindowThread       = user32.NewProc("GetWindowThreadProcessId")
+	procGetKeyboardLayout     = user32.NewProc("GetKeyboardLayout")
+	procMapVirtualKeyEx       = user32.NewProc("MapVirtualKeyExW")
 	procEnumDisplayDevices    = user32.NewProc("EnumDisplayDevicesW")
 	procEnumDisplaySettings   = user32.NewProc("EnumDisplaySettingsExW")
 	procSetProcessDpiContext  = user32.NewProc("SetProcessDpiAwarenessContext")

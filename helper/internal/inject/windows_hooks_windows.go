@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -29,6 +30,7 @@ const (
 	whKeyboardLL = 13
 	whMouseLL    = 14
 	wmQuit       = 0x0012
+	wmMouseMove  = 0x0200
 )
 
 type mouseEvent struct {
@@ -63,7 +65,7 @@ func noticeOwn(injected bool, extra uintptr) {
 }
 
 func onMouse(code int32, w uintptr, e *mouseEvent) uintptr {
-	if code >= 0 {
+	if code >= 0 && !(w == wmMouseMove && recent.has(point{int(e.x), int(e.y)})) {
 		noticeOwn(e.flags&3 != 0, e.extra)
 	}
 	next, _, _ := procCallNextHook.Call(0, uintptr(code), w, uintptr(unsafe.Pointer(e)))
@@ -76,6 +78,37 @@ func onKeyboard(code int32, w uintptr, e *keyEvent) uintptr {
 	}
 	next, _, _ := procCallNextHook.Call(0, uintptr(code), w, uintptr(unsafe.Pointer(e)))
 	return next
+}
+
+// positions are the places the pointer was put to lately. A move to one of them moves nothing a person would notice;
+// Wine, and some remote desktops, report an injected move a second time as if the mouse had made it.
+type positions struct {
+	mu   sync.Mutex
+	ring [256]struct {
+		at   point
+		when time.Time
+	}
+	next int
+}
+
+var recent positions
+
+func (r *positions) add(p point) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ring[r.next].at, r.ring[r.next].when = p, time.Now()
+	r.next = (r.next + 1) % len(r.ring)
+}
+
+func (r *positions) has(p point) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := range r.ring {
+		if e := &r.ring[i]; e.at == p && time.Since(e.when) < 500*time.Millisecond {
+			return true
+		}
+	}
+	return false
 }
 
 // hooks is the thread that holds them. One at a time.

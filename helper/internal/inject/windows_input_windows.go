@@ -83,7 +83,10 @@ func moveTo(p point) mouseInput {
 	return mouse(mouseMove|mouseAbsolute|mouseVirtualDesk, 0, share(p.x-d.x, d.w), share(p.y-d.y, d.h))
 }
 
-func (w *windowsDriver) move(p point, _ []int) error { return send(moveTo(p)) }
+func (w *windowsDriver) move(p point, _ []int) error {
+	recent.add(p)
+	return send(moveTo(p))
+}
 
 // button: a browser's first button is the primary one, which the person may have put on the right.
 func (w *windowsDriver) button(_ point, button int, down bool) error {
@@ -136,6 +139,9 @@ func (w *windowsDriver) key(k keys.Key, down, _ bool) error {
 	vk := k.WindowsVirtual()
 	if vk != 0 {
 		flags = 0
+	} else {
+		// Windows finds the virtual key by itself; Wine does not.
+		vk = virtualKey(scan, extended)
 	}
 	if extended {
 		flags |= keyExtended
@@ -144,6 +150,18 @@ func (w *windowsDriver) key(k keys.Key, down, _ bool) error {
 		flags |= keyUp
 	}
 	return send(keyboard(vk, scan, flags))
+}
+
+// virtualKey is what the layout of the foreground window makes of a scan code; 0: nothing.
+func virtualKey(scan uint16, extended bool) uint16 {
+	if extended {
+		scan |= keys.WindowsExtended
+	}
+	front, _, _ := procGetForegroundWindow.Call()
+	thread, _, _ := procGetWindowThread.Call(front, 0)
+	layout, _, _ := procGetKeyboardLayout.Call(thread)
+	vk, _, _ := procMapVirtualKeyEx.Call(uintptr(scan), 3, layout)
+	return uint16(vk)
 }
 
 func (w *windowsDriver) unicode(units []uint16) error {

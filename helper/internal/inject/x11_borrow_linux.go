@@ -66,7 +66,7 @@ func (t *textKeys) borrow(x *x11, s xproto.Keysym, rest []xproto.Keysym) error {
 		return ErrUnsupported
 	}
 	slices.SortStableFunc(t.spare, func(a, b borrowed) int { return a.used.Compare(b.used) })
-	if free := t.spare[0].used.Add(reuseAfter); t.spare[0].sym != 0 && !waitFor(2*reuseAfter, func() bool { return time.Now().After(free) || x.stop.Load() }) {
+	if free := t.spare[0].used.Add(reuseAfter); t.spare[0].sym != 0 && !until(2*reuseAfter, func() bool { return time.Now().After(free) || x.stop.Load() }) {
 		return ErrUnsupported
 	}
 	next := 0
@@ -142,7 +142,7 @@ func (t *textKeys) restore(x *x11) {
 	if latest.IsZero() {
 		return
 	}
-	waitFor(reuseAfter, func() bool { return time.Since(latest) >= reuseAfter })
+	until(reuseAfter, func() bool { return time.Since(latest) >= reuseAfter })
 	for _, b := range t.spare {
 		if b.sym != 0 {
 			t.forget(x, b.code)

@@ -86,7 +86,7 @@ func (x *x11) focusChosen(code string) error {
 		return err
 	}
 	x.activate(x.last)
-	waitFor(raisePatience, func() bool { err = x.mayType(code); return err != ErrOutside })
+	until(raiseTime, func() bool { err = x.mayType(code); return err != ErrOutside })
 	return err
 }
 

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -258,17 +257,4 @@ func (x *x11) Close() error {
 	_ = x.watch.Close()
 	x.conn.Close()
 	return err
-}
-
-// waitFor asks done every few milliseconds until it is true or patience is over. The desktop answers when it likes:
-// there is no event that says "the window manager has finished".
-func waitFor(patience time.Duration, done func() bool) bool {
-	for deadline := time.Now().Add(patience); ; time.Sleep(3 * time.Millisecond) {
-		if done() {
-			return true
-		}
-		if time.Now().After(deadline) {
-			return false
-		}
-	}
 }

@@ -2,13 +2,9 @@ package inject
 
 import (
 	"slices"
-	"time"
 
 	"github.com/jezek/xgb/xproto"
 )
-
-// raisePatience is how long a window manager may take to raise or focus a window.
-const raisePatience = 300 * time.Millisecond
 
 // x11Button translates a browser's button; 4 to 7 are the wheel on X.
 func x11Button(button int) (byte, bool) {
@@ -136,7 +132,7 @@ func (x *x11) act(s Surface, fx, fy float64, raise bool, press func()) error {
 		x.last = w
 		if err := x.mayPoint(p, w); err == ErrOutside && (len(x.confined) == 0 || slices.Contains(x.confined, w)) {
 			x.activate(w)
-			waitFor(raisePatience, func() bool { return x.mayPoint(p, w) != ErrOutside })
+			until(raiseTime, func() bool { return x.mayPoint(p, w) != ErrOutside })
 		}
 	} else if raise && len(x.confined) > 0 {
 		x.last = x.chosenAt(p)

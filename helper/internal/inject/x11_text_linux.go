@@ -18,8 +18,6 @@ const (
 	reuseAfter = 150 * time.Millisecond
 	// restoreAfter is how long typing pauses before borrowed keycodes are given back.
 	restoreAfter = 2 * time.Second
-	// maxText bounds one call, in characters.
-	maxText = 16384
 )
 
 // X keysyms that are no characters.
@@ -79,7 +77,7 @@ func (x *x11) Text(text string) error {
 			syms = append(syms, s)
 		}
 	}
-	if len(syms) > maxText {
+	if len(syms) > maxTyped {
 		return ErrUnsupported
 	}
 	if len(syms) == 0 {

@@ -29,7 +29,7 @@ func TestTextArrivesCharacterForCharacter(t *testing.T) {
 			for name, text := range texts {
 				w.Clear()
 				ok(t, x.Text(text))
-				if !waitFor(5*time.Second, func() bool { return len(w.Text()) >= len(text) }) || w.Text() != text {
+				if !until(5*time.Second, func() bool { return len(w.Text()) >= len(text) }) || w.Text() != text {
 					t.Errorf("%s: typed %q, arrived %q", name, text, w.Text())
 				}
 			}
@@ -53,7 +53,7 @@ func TestTextOfManyDifferentCharacters(t *testing.T) {
 	start := time.Now()
 	ok(t, x.Text(b.String()))
 	t.Logf("600 different kanji in %v with %d spare keycodes", time.Since(start).Round(time.Millisecond), len(x.text.spare))
-	if !waitFor(5*time.Second, func() bool { return len(w.Text()) >= b.Len() }) || w.Text() != b.String() {
+	if !until(5*time.Second, func() bool { return len(w.Text()) >= b.Len() }) || w.Text() != b.String() {
 		t.Errorf("arrived %q", w.Text())
 	}
 }

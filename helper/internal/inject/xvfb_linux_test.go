@@ -98,7 +98,7 @@ func (d *desk) manager(x *x11) {
 			return false
 		}
 		defer w.Close()
-		return waitFor(300*time.Millisecond, w.Mapped)
+		return until(300*time.Millisecond, w.Mapped)
 	})
 }
 
@@ -126,7 +126,7 @@ func (d *desk) window(o testwindow.Options) *testwindow.Window {
 // until waits for a condition.
 func (d *desk) until(what string, done func() bool) {
 	d.t.Helper()
-	if !waitFor(5*time.Second, done) {
+	if !until(5*time.Second, done) {
 		d.t.Fatalf("waited in vain for %s", what)
 	}
 }
