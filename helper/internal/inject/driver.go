@@ -40,7 +40,7 @@ type driven struct {
 	mu   sync.Mutex
 	d    driver
 	stop atomic.Bool
-	own  chan struct{}
+	own  *ownInput
 
 	holding
 	repeat repeater
@@ -56,15 +56,7 @@ var (
 	_ guarded  = (*driven)(nil)
 )
 
-func newDriven(d driver, own chan struct{}) *driven { return &driven{d: d, own: own} }
-
-// touch reports the customer's own input; it never blocks.
-func touchOwn(own chan struct{}) {
-	select {
-	case own <- struct{}{}:
-	default:
-	}
-}
+func newDriven(d driver, own *ownInput) *driven { return &driven{d: d, own: own} }
 
 func (b *driven) begin() error {
 	b.mu.Lock()
@@ -81,7 +73,7 @@ func (b *driven) Info() Info {
 	return b.d.info()
 }
 
-func (b *driven) OwnInput() <-chan struct{} { return b.own }
+func (b *driven) OwnInput() <-chan struct{} { return b.own.channel }
 
 func (b *driven) Protect(windows func() []uintptr) {
 	b.mu.Lock()

@@ -96,7 +96,8 @@ func (b *driven) focusChosen(code string) error {
 // maxTyped bounds one Text call, in characters.
 const maxTyped = 16384
 
-// Text types what it can; control characters other than line break and tab are left out.
+// Text types what it can; control characters other than line break and tab are left out. It stops with ErrInterrupted
+// when the customer touches mouse or keyboard.
 func (b *driven) Text(text string) error {
 	defer b.mu.Unlock()
 	if err := b.begin(); err != nil {
@@ -110,10 +111,14 @@ func (b *driven) Text(text string) error {
 		return err
 	}
 	b.repeat.stop()
+	touches := b.own.count.Load()
 	lifted, err := b.lift()
 	for _, r := range characters {
 		if err == nil && b.stop.Load() {
 			err = ErrUnsupported
+		}
+		if err == nil && b.own.count.Load() != touches {
+			err = ErrInterrupted
 		}
 		if err == nil {
 			err = b.mayType("")

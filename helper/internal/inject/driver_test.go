@@ -122,7 +122,7 @@ func lay() (*table, *driven) {
 		{id: 3, rect: rect{250, 100, 100, 100}},
 		{id: 1, rect: rect{50, 50, 500, 500}},
 	}, focus: 3}
-	return d, newDriven(d, make(chan struct{}, 1))
+	return d, newDriven(d, newOwnInput())
 }
 
 func window(id int) Surface { return Surface{Kind: "window", ID: fmt.Sprint(id)} }

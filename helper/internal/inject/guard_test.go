@@ -83,3 +83,18 @@ func TestGuardWithoutADesktopSaysSo(t *testing.T) {
 		t.Errorf("nothing held: %v", err)
 	}
 }
+
+func FuzzGuardPipe(f *testing.F) {
+	f.Add("+ key KeyA\n- key KeyA\n+ button 0\n+ map 200\n")
+	f.Fuzz(func(t *testing.T, pipe string) {
+		held := readHeld(strings.NewReader(pipe))
+		if len(held) > maxHeld {
+			t.Errorf("remembers %d", len(held))
+		}
+		for _, h := range held {
+			if _, _, ok := h.parse(); !ok {
+				t.Errorf("remembers %q", h)
+			}
+		}
+	})
+}

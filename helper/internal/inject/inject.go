@@ -14,6 +14,8 @@ var (
 	ErrUnknownSurface = errors.New("unknown surface")
 	// ErrProtected: a window of the helper itself, or the Tasuki page that is being protected, would get the event.
 	ErrProtected = errors.New("protected window")
+	// ErrInterrupted: the customer touched mouse or keyboard while a text was being typed; the rest of it was not.
+	ErrInterrupted = errors.New("interrupted by the customer's own input")
 )
 
 // Surface is what the picture shows: one monitor or one window. The browser names it as its track label does.
@@ -31,7 +33,8 @@ type Surface struct {
 type Info struct {
 	// Backend is "x11", "windows", "macos" or "none".
 	Backend string
-	// Reason is a stable word when Backend is "none": "wayland", "no-display", "no-permission".
+	// Reason is a stable word when Backend is "none": "wayland", "no-display", "no-permission",
+	// "no-extension" (see the Reason constants).
 	Reason string
 	// CtrlAltDel: SecureAttention works.
 	CtrlAltDel bool

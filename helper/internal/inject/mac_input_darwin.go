@@ -48,7 +48,7 @@ type macDriver struct {
 	done   chan struct{}
 }
 
-func newMac(own chan struct{}) *macDriver {
+func newMac(own *ownInput) *macDriver {
 	m := &macDriver{source: cgEventSourceCreate(sourcePrivate), done: make(chan struct{})}
 	if event := cgEventCreate(0); event != 0 {
 		m.at = cgEventGetLocation(event)
@@ -60,7 +60,7 @@ func newMac(own chan struct{}) *macDriver {
 
 // watchOwn asks when the hardware was last touched. What coincides with our own last event is not believed: it may be
 // its echo.
-func (m *macDriver) watchOwn(own chan struct{}) {
+func (m *macDriver) watchOwn(own *ownInput) {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	last := time.Now()
@@ -74,7 +74,7 @@ func (m *macDriver) watchOwn(own chan struct{}) {
 			echo := at.Sub(m.posted).Abs() < 5*time.Millisecond
 			m.mu.Unlock()
 			if at.After(last.Add(2*time.Millisecond)) && !echo {
-				touchOwn(own)
+				own.touch()
 			}
 			last = at
 		}

@@ -8,6 +8,6 @@ func newPlatform() Injector {
 	if !axIsProcessTrusted() {
 		return none{ReasonNoPermission}
 	}
-	own := make(chan struct{}, 1)
+	own := newOwnInput()
 	return newDriven(newMac(own), own)
 }

@@ -56,14 +56,14 @@ type windowsDriver struct {
 	restX, restY float64
 }
 
-func openWindows(own chan struct{}) (*windowsDriver, error) {
+func openWindows(own *ownInput) (*windowsDriver, error) {
 	// Without it Windows would tell other pixels than those on the screen.
 	if procSetProcessDpiContext.Find() == nil {
 		_, _, _ = procSetProcessDpiContext.Call(dpiPerMonitorV2)
 	} else {
 		_, _, _ = procSetProcessDPIAware.Call()
 	}
-	h, err := startHooks(func() { touchOwn(own) })
+	h, err := startHooks(own.touch)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ type x11 struct {
 	stop   atomic.Bool
 	closed bool
 
-	own    chan struct{}
+	own    *ownInput
 	ledger ledger
 	watch  io.Closer
 
@@ -71,7 +71,7 @@ func openX11(display string) (*x11, error) {
 	setup := xproto.Setup(conn)
 	x := &x11{
 		conn: conn, root: setup.DefaultScreen(conn).Root, min: setup.MinKeycode, max: setup.MaxKeycode,
-		own: make(chan struct{}, 1), rects: map[Surface]cachedRect{}, atoms: map[string]xproto.Atom{},
+		own: newOwnInput(), rects: map[Surface]cachedRect{}, atoms: map[string]xproto.Atom{},
 	}
 	x.text.stale.Store(true)
 	ok, err := x.extension("XTEST")
@@ -123,12 +123,8 @@ func (x *x11) lost() { x.stop.Store(true) }
 
 // noticed compares a raw event with what was injected; anything else came from the customer.
 func (x *x11) noticed(e rawEvent) {
-	if x.ledger.take(e) {
-		return
-	}
-	select {
-	case x.own <- struct{}{}:
-	default:
+	if !x.ledger.take(e) {
+		x.own.touch()
 	}
 }
 
@@ -170,7 +166,7 @@ func (x *x11) Info() Info {
 	return Info{Backend: "x11", CtrlAltDel: true, Text: true}
 }
 
-func (x *x11) OwnInput() <-chan struct{} { return x.own }
+func (x *x11) OwnInput() <-chan struct{} { return x.own.channel }
 
 func (x *x11) Protect(windows func() []uintptr) {
 	x.mu.Lock()

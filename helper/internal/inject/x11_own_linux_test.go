@@ -125,3 +125,36 @@ func TestOwnInputIsNoticedAmongInjectedInput(t *testing.T) {
 		t.Error("a move of the customer was lost among injected ones")
 	}
 }
+
+func TestOwnInputStopsALongText(t *testing.T) {
+	need(t, "xdotool")
+	d := newDesk(t, "us")
+	x := d.injector()
+	w := d.window(testwindow.Options{Title: "text"})
+	d.focus(w)
+	var long strings.Builder
+	for r := rune('一'); r < '一'+2000; r++ {
+		long.WriteRune(r)
+	}
+	typed := make(chan error, 1)
+	go func() { typed <- x.Text(long.String()) }()
+	d.until("the text to begin", func() bool { return w.Text() != "" })
+	d.run("xdotool", "mousemove_relative", "1", "1")
+	want(t, "text", <-typed, ErrInterrupted)
+	if n := len(w.Text()); n >= long.Len() || d.down() != nil {
+		t.Errorf("%d of %d bytes were typed, down: %v", n, long.Len(), d.down())
+	}
+}
+
+func FuzzRawEvents(f *testing.F) {
+	f.Add([]byte{35, 131, 0, 0, 2, 0, 0, 0, 17, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		message, err := readMessage(strings.NewReader(string(data)))
+		if err != nil {
+			return
+		}
+		if e, ok := parseRaw(message); ok && e.kind != touch && (e.kind < 2 || e.kind > 6) {
+			t.Errorf("kind %d", e.kind)
+		}
+	})
+}

@@ -137,11 +137,13 @@ func (x *x11) act(s Surface, fx, fy float64, raise bool, press func()) error {
 	} else if raise && len(x.confined) > 0 {
 		x.last = x.chosenAt(p)
 	}
-	xproto.GrabServer(x.conn)
-	defer func() {
-		xproto.UngrabServer(x.conn)
-		_ = x.sync()
-	}()
+	if w != 0 || x.protectFocused || len(x.confined)+len(x.shielded) > 0 {
+		xproto.GrabServer(x.conn)
+		defer func() {
+			xproto.UngrabServer(x.conn)
+			_ = x.sync()
+		}()
+	}
 	if err := x.mayPoint(p, w); err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func keysym(r rune) xproto.Keysym {
 }
 
 // Text types what it can; control characters other than line break and tab are left out. It stops with an error when the
-// focus moves to a window that may not have it.
+// focus moves to a window that may not have it, or with ErrInterrupted when the customer touches mouse or keyboard.
 func (x *x11) Text(text string) error {
 	defer x.mu.Unlock()
 	if err := x.begin(); err != nil {
@@ -86,8 +86,9 @@ func (x *x11) Text(text string) error {
 	if err := x.focusChosen(""); err != nil {
 		return err
 	}
+	touches := x.own.count.Load()
 	lift := x.liftModifiers()
-	err := x.typeSyms(syms)
+	err := x.typeSyms(syms, touches)
 	lift()
 	x.text.restoreLater(x)
 	if gone := x.sync(); gone != nil {
@@ -96,10 +97,13 @@ func (x *x11) Text(text string) error {
 	return err
 }
 
-func (x *x11) typeSyms(syms []xproto.Keysym) error {
+func (x *x11) typeSyms(syms []xproto.Keysym, touches uint32) error {
 	for i, s := range syms {
 		if x.stop.Load() {
 			return ErrUnsupported
+		}
+		if x.own.count.Load() != touches {
+			return ErrInterrupted
 		}
 		k, err := x.stroke(s, syms[i:])
 		if err != nil {
