@@ -94,6 +94,14 @@ func (g *Gate) MayClipboard() bool {
 	return !g.over && g.connected && g.state.Grants.Clipboard && HasClipboard(g.mode)
 }
 
+// Refuse counts a message that was dropped before it came here.
+func (g *Gate) Refuse() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.state.Refused++
+	g.tell()
+}
+
 // tell is called with mu held.
 func (g *Gate) tell() {
 	select {

@@ -2,12 +2,12 @@
 package peer
 
 import (
+	"net"
 	"strings"
 	"time"
 
 	"github.com/pion/ice/v4"
 	"github.com/pion/webrtc/v4"
-	"golang.org/x/net/proxy"
 
 	"tasuki/helper/internal/protocol"
 	"tasuki/helper/internal/seal"
@@ -21,8 +21,14 @@ type Config struct {
 	Key *seal.SessionKey
 	// Loopback: the server is on this very computer, so the other side may be too.
 	Loopback bool
-	// Proxy reaches TURN servers over TCP; nil: directly.
-	Proxy proxy.Dialer
+	// TURN reaches TURN servers over TCP; nil: directly.
+	TURN TURNDialer
+}
+
+// TURNDialer is what proxy.ICEDialer is: it dials for pion, which must be told of the servers in its way.
+type TURNDialer interface {
+	Dial(network, address string) (net.Conn, error)
+	Servers(urls []string) []string
 }
 
 const (
@@ -41,8 +47,8 @@ func (c *Config) api() *webrtc.API {
 	settings.SetIncludeLoopbackCandidate(c.Loopback)
 	settings.SetICETimeouts(disconnectedAfter, failedAfter, keepAlive)
 	settings.SetSCTPMaxMessageSize(maxMessageBytes)
-	if c.Proxy != nil {
-		settings.SetICEProxyDialer(c.Proxy)
+	if c.TURN != nil {
+		settings.SetICEProxyDialer(c.TURN)
 	}
 	// No media: an empty MediaEngine and no interceptors.
 	return webrtc.NewAPI(webrtc.WithSettingEngine(settings))
@@ -67,20 +73,14 @@ func (c *Config) connection() webrtc.Configuration {
 		if len(urls) == 0 || turn && (server.Username == nil || server.Credential == nil) {
 			continue
 		}
+		if c.TURN != nil {
+			urls = c.TURN.Servers(urls)
+		}
 		entry := webrtc.ICEServer{URLs: urls}
 		if server.Username != nil && server.Credential != nil {
 			entry.Username, entry.Credential = *server.Username, *server.Credential
 		}
 		out.ICEServers = append(out.ICEServers, entry)
-	}
-	return out
-}
-
-// URLs lists the ICE servers' addresses, for the proxy's dialer.
-func URLs(config protocol.IceConfig) []string {
-	var out []string
-	for _, server := range config.Servers {
-		out = append(out, server.URLs...)
 	}
 	return out
 }

@@ -1,0 +1,31 @@
+package visit
+
+import (
+	"encoding/json"
+
+	"tasuki/helper/internal/protocol"
+	"tasuki/helper/internal/seal"
+)
+
+// take is what the browser's page needs to take the customer's session over; it travels in the part of the address that is
+// never sent to a server.
+type take struct {
+	V           int           `json:"v"`
+	ID          string        `json:"id"`
+	Resume      string        `json:"resume"`
+	Key         string        `json:"key"`
+	Mode        protocol.Mode `json:"mode"`
+	Host        protocol.Host `json:"host"`
+	WindowsOnly bool          `json:"windowsOnly"`
+	// Secret of this very helper, which the page offers then; absent where nothing of this computer is operated.
+	Secret string `json:"secret,omitempty"`
+}
+
+// url is the page's address with everything in its fragment.
+func (t take) url(origin string) (string, error) {
+	raw, err := json.Marshal(t)
+	if err != nil {
+		return "", err
+	}
+	return origin + "/#take=" + seal.ToBase64(raw), nil
+}
