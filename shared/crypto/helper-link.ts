@@ -45,12 +45,15 @@ export function helperToken(sodium: Sodium, { origin, secret }: HelperLink): str
 /** @returns null for anything but a whole token */
 export function parseHelperToken(sodium: Sodium, token: string): HelperLink | null {
   if (token.length > MAX_TOKEN_CHARS || !/^[A-Za-z0-9_-]+$/.test(token)) return null;
-  let bytes: Uint8Array;
   try {
-    bytes = fromBase64(sodium, token);
+    return readToken(sodium, fromBase64(sodium, token));
   } catch {
-    return null;
+    return null; // not canonical base64url, or an origin that is not UTF-8
   }
+}
+
+/** @throws TypeError when the origin is not UTF-8 */
+function readToken(sodium: Sodium, bytes: Uint8Array): HelperLink | null {
   const body = bytes.subarray(0, -CHECK_BYTES);
   const check = bytes.subarray(-CHECK_BYTES);
   if (body.length < 2 || !sodium.memcmp(check, checkOf(sodium, body))) return null;
