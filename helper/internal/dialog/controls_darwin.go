@@ -31,7 +31,7 @@ func (w *macWindow) make(n int, i item) {
 	case roleButton:
 		view := appkit.Class("NSButton").Send(appkit.Selector("buttonWithTitle:target:action:"), appkit.String(i.label), target, action)
 		switch {
-		case i.primary:
+		case i.id == w.form.enterButton() && !w.form.corner:
 			view.Send(appkit.Selector("setKeyEquivalent:"), appkit.String("\r"))
 		case i.id == idCancel && !w.form.corner:
 			view.Send(appkit.Selector("setKeyEquivalent:"), appkit.String("\x1b"))

@@ -24,7 +24,7 @@ func (w *winWindow) make(n int, i item) {
 	switch i.role {
 	case roleButton:
 		style := uint32(wsTabStop)
-		if i.primary {
+		if i.id == w.form.enterButton() && !w.form.corner {
 			style |= bsDefault
 		}
 		w.controls[n] = w.child("BUTTON", style, 0, n)
@@ -219,7 +219,7 @@ func (w *winWindow) enter() {
 		}
 	}
 	for n, i := range w.form.items {
-		if i.primary && i.usable() && !w.form.corner {
+		if i.role == roleButton && i.id == w.form.enterButton() && i.usable() && !w.form.corner {
 			win32.User("SendMessageW", w.controls[n], bmClick, 0, 0)
 			return
 		}

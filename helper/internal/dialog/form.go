@@ -55,6 +55,21 @@ type form struct {
 // usable tells whether an item can have the focus.
 func (i item) usable() bool { return i.id != "" && i.label != "" && !i.disabled }
 
+// enterButton is the button that Enter presses when nothing else has the focus: the one that has it first, so that a stray
+// Enter never accepts what only Cancel was meant for; else the primary one.
+func (f form) enterButton() string {
+	primary := ""
+	for _, i := range f.items {
+		if i.role == roleButton && i.id == f.focus {
+			return i.id
+		}
+		if i.primary {
+			primary = i.id
+		}
+	}
+	return primary
+}
+
 type actKind int
 
 const (

@@ -162,7 +162,7 @@ func (w *xwindow) enter() {
 		return
 	}
 	for n, i := range w.form.items {
-		if i.primary && i.usable() && !w.form.corner {
+		if i.role == roleButton && i.id == w.form.enterButton() && i.usable() && !w.form.corner {
 			w.activate(n)
 			return
 		}
