@@ -8,17 +8,17 @@ export function screenshotName(at: Date): string {
 }
 
 /**
- * Downloads the current frame as a PNG in the picture's own resolution.
- * @returns the file's name, or null when there is no picture yet
+ * Downloads a picture as a PNG in its own resolution.
+ * @returns the file's name, or null when there is no picture
  */
-export async function saveScreenshot(video: HTMLVideoElement, at = new Date()): Promise<string | null> {
-  const { videoWidth: width, videoHeight: height } = video;
-  if (width === 0 || height === 0) return null;
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext('2d')?.drawImage(video, 0, 0, width, height);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+export async function saveScreenshot(
+  canvas: HTMLCanvasElement | null,
+  at = new Date(),
+): Promise<string | null> {
+  const blob = await new Promise<Blob | null>((resolve) => {
+    if (canvas) canvas.toBlob(resolve, 'image/png');
+    else resolve(null);
+  });
   if (!blob) return null;
   const name = screenshotName(at);
   saveFile(blob, name);

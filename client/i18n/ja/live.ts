@@ -30,6 +30,84 @@ const ja: Translation<typeof en> = {
   'viewer.interrupted': '途切れています。最後の画面を表示しています。接続し直しています…',
   'viewer.noPicture': 'まもなく画面が表示されます…',
 
+  'viewer.pictures': '共有中のウインドウ',
+  'viewer.kind.monitor': '画面 {{number}}',
+  'viewer.kind.window': 'ウインドウ {{number}}',
+  'viewer.kind.tab': 'タブ {{number}}',
+  'viewer.kind.unknown': '映像 {{number}}',
+
+  'person.customer': 'お客さま',
+  'person.operator': 'オペレータ',
+
+  'control.tools': '操作',
+  'control.toggle': '操作する',
+  'control.toggleHint': 'オフ：見るだけにします。オン：マウスとキーボードが相手のコンピュータに届きます',
+  'control.write': 'キーボード',
+  'control.ask': '操作の許可を頼む',
+  'control.asked': '頼みました。許可するかどうかは相手が決めます。',
+  'control.notAsked': '今は接続されていません。もう一度お試しください。',
+  'control.composer': '入力した内容は相手のコンピュータに届きます',
+  'control.chord': 'Ctrl・Alt・Shift を同時に押して離すと、キーボードが手元に戻ります。',
+  'control.givenBack':
+    'キーボードが手元に戻りました。続けるには、画面をクリックするか、画面を選んで Enter キーを押します。',
+  'control.state.waiting': '相手側でヘルパーが起動されるのを待っています。その間も画面は見られます。',
+  'control.state.gone': '相手側でヘルパーが終了しました。画面を見るだけになります。',
+  'control.state.connecting': 'ヘルパーに接続しています…',
+  'control.state.lost': 'ヘルパーとの接続が途切れました。接続し直しています…',
+  'control.state.tampered':
+    '操作を中止しました。途中で通信が書き換えられたか、繰り返されたためです。画面を見続けることも、セッションを終了することもできます。',
+  'control.state.wayland':
+    'このコンピュータは操作できません。デスクトップ（Wayland）が、ほかのプログラムによるマウスの操作を認めていないためです。「X11」または「Xorg」のセッションでログインし直すと操作できます。',
+  'control.state.no-display':
+    'このコンピュータは操作できません。ヘルパーがデスクトップを見つけられませんでした。',
+  'control.state.no-permission':
+    'まだ操作できません。相手側でヘルパーへの許可が必要です。Mac では「システム設定」→「プライバシーとセキュリティ」→「アクセシビリティ」で許可します。',
+  'control.state.failed':
+    'このコンピュータは操作できません。ヘルパーがマウスとキーボードを動かせませんでした。',
+  'control.state.notGranted': 'まだ許可されていません。{{who}}に頼むことができます。',
+  'control.state.takenBack':
+    '{{who}}が操作の許可を取り消しました。画面は見られます。もう一度頼むこともできます。',
+  'control.state.guarded': '待機中：Tasuki の確認画面が開いています。答えられるのは{{who}}だけです。',
+  'control.state.paused': '一時停止中：{{who}}がマウスかキーボードを使っています。',
+  'control.state.stale': '画面が途切れているため、操作は送られません。',
+  'control.state.held': '操作しています。',
+  'control.state.ready': '画面をクリックすると操作できます。',
+  'control.state.off': '見るだけにしています。',
+
+  keys: 'キー',
+  'keys.attention': 'Ctrl + Alt + Del',
+  'keys.noAttention':
+    '相手のシステムでは、プログラムが Ctrl + Alt + Del を押すことはできません。コンピュータの前にいる方に押してもらってください。',
+  'keys.taskManager': 'Ctrl + Shift + Esc（タスク マネージャー）',
+  'keys.switchWindow': 'Alt + Tab（次のウインドウ）',
+  'keys.closeWindow': 'Alt + F4（ウインドウを閉じる）',
+  'keys.system': 'Windows キー',
+  'keys.escape': 'Esc',
+  'keys.printScreen': 'Print Screen',
+  'keys.functions': 'ファンクションキー',
+  'keys.japanese': '日本語キーボードのキー',
+  'keys.hankaku': '半角/全角',
+  'keys.nonConvert': '無変換',
+  'keys.convert': '変換',
+  'keys.kana': 'カタカナひらがな',
+  'keys.method': '日本語などの入力方法',
+  'keys.method.own': '手元で変換し、文字を送る',
+  'keys.method.theirs': 'キーをそのまま送り、{{who}}の側で変換する',
+  'keys.typeClipboard': '手元のクリップボードの文字を入力する',
+
+  'clipboard.follows': '手元のクリップボードも渡す',
+  'clipboard.followsHint':
+    '手元でコピーした文字が、画面をクリックしたときに{{who}}の側へ届きます。オフのときは、貼り付けたときだけ届きます',
+  'clipboard.copyArrived': '相手がコピーした文字を受け取る',
+  'clipboard.ask': 'クリップボードの許可を頼む',
+  'clipboard.askHint': '2 台のコンピュータの間で文字をコピーして貼り付けられるよう、{{who}}に頼みます',
+  'clipboard.received': '相手がコピーした文字を、手元のクリップボードに入れました。',
+  'clipboard.tooLong': '長すぎるため、相手のクリップボードに送れません（100 万字まで）。',
+  'clipboard.tooLongToType': '長すぎるため、入力できません（2 万字まで）。',
+  'clipboard.empty': '手元のクリップボードに文字がありません。',
+  'clipboard.unreadable':
+    'このページがクリップボードを読むことを、ブラウザーが許可していません。アドレスバーから許可するか、Ctrl + V で貼り付けてください。',
+
   'stats.route': '経路',
   'stats.direct': '直接',
   'stats.relayed': '中継',

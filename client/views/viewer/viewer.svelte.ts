@@ -1,12 +1,14 @@
-/** What the viewer does besides showing: saves images, measures the delay, fills the screen. */
+/** What the viewer does besides showing: chooses the picture, saves images, measures the delay, fills the screen. */
 import type { Attachment } from 'svelte/attachments';
 import { may } from '../../../shared/policy';
 import { t } from '../../i18n/index.svelte';
+import { Compositor, videoLayer } from '../../media/compositor';
 import { watchLag } from '../../media/lag';
 import { saveScreenshot } from '../../media/screenshot';
-import type { LiveSession } from '../../session/live-session.svelte';
+import type { LiveSession, SeenPicture } from '../../session/live-session.svelte';
 import { page } from '../../ui/page.svelte';
 import { showStream } from '../../ui/video';
+import { ControlState } from './control.svelte';
 import { Viewport } from './viewport.svelte';
 
 export class ViewerState {
@@ -14,10 +16,32 @@ export class ViewerState {
   hasPicture = $state(false);
   fullscreen = $state(false);
   infoShown = $state(false);
-  #video: HTMLVideoElement | undefined;
+  /** Null where this side only looks. */
+  readonly control: ControlState | null;
+  readonly #compositor = new Compositor();
+  #chosen = $state(0);
   #box: HTMLElement | undefined;
 
-  constructor(private readonly session: () => LiveSession) {}
+  constructor(private readonly session: () => LiveSession) {
+    const { helperController: controller, mode, side } = session();
+    const operates = controller !== null && may(mode, side, 'input');
+    this.control = operates
+      ? new ControlState(session, controller, this.viewport, () => this.picture?.index ?? 0)
+      : null;
+    this.viewport.wheelTaken = () => this.control?.held ?? false;
+  }
+
+  /** The picture that is shown; null until one has arrived. */
+  get picture(): SeenPicture | null {
+    const { pictures } = this.session();
+    return pictures.find(({ index }) => index === this.#chosen) ?? pictures[0] ?? null;
+  }
+
+  choose(index: number): void {
+    this.control?.grab.letGo();
+    this.#chosen = index;
+    this.viewport.fit();
+  }
 
   /** Only the side that T-RS-9 names (RS-95, RS-102). */
   get maySave(): boolean {
@@ -36,11 +60,12 @@ export class ViewerState {
   /** For the `<video>`: plays the remote picture; the last frame stays while a new link is made. */
   attachVideo(stream: MediaStream | null): Attachment<HTMLVideoElement> {
     return (video) => {
-      this.#video = video;
       if (!stream) return;
       const stop = showStream(stream)(video);
+      const remove = this.#compositor.add(videoLayer(video));
       const sized = () => {
         this.viewport.picture = { width: video.videoWidth, height: video.videoHeight };
+        this.#compositor.resize(this.viewport.picture);
         this.hasPicture = video.videoWidth > 0;
       };
       video.addEventListener('resize', sized);
@@ -48,14 +73,15 @@ export class ViewerState {
       return () => {
         video.removeEventListener('resize', sized);
         unmeasure();
+        remove();
         stop?.();
       };
     };
   }
 
   async save(): Promise<void> {
-    if (!this.maySave || !this.#video) return;
-    const file = await saveScreenshot(this.#video);
+    if (!this.maySave) return;
+    const file = await saveScreenshot(this.#compositor.snapshot());
     page.announce(file ? t('live:viewer.saved', { file }) : t('live:viewer.saveFailed'));
   }
 
@@ -70,7 +96,10 @@ export class ViewerState {
 
   keydown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (this.viewport.key(event.key)) event.preventDefault();
+    if (event.key === 'Enter' && this.control?.enabled) {
+      event.preventDefault();
+      this.control.resume();
+    } else if (this.viewport.key(event.key)) event.preventDefault();
     else if (event.key === 'f' && this.canFillScreen) void this.toggleFullscreen();
     else if (event.key === 's') void this.save();
   }

@@ -25,6 +25,8 @@ export class Viewport {
   picture = $state.raw<Size>(NOTHING);
   #free = $state.raw<Placement>({ scale: 1, x: 0, y: 0 });
   #pointers: { id: number; at: Point }[] = [];
+  /** The wheel means something to the other computer at the moment. */
+  wheelTaken: () => boolean = () => false;
 
   readonly placement = $derived(
     this.following === 'fit' ? fit(this.frame, this.picture) : clamp(this.frame, this.picture, this.#free),
@@ -54,6 +56,12 @@ export class Viewport {
 
   pan(dx: number, dy: number): void {
     if (this.movable) this.#put(pan(this.frame, this.picture, this.placement, dx, dy));
+  }
+
+  /** Two fingers: zooms around their middle and moves with it, in CSS pixels of the frame. */
+  pinch(middle: Point, moved: Point, factor: number): void {
+    this.#zoom(middle, factor);
+    this.pan(moved.x, moved.y);
   }
 
   /** @returns whether the key meant something here */
@@ -118,8 +126,8 @@ export class Viewport {
       return;
     }
     const grown = distance(at, other.at) / Math.max(1, distance(moved.at, other.at));
-    this.#zoom(middle(at, other.at), grown);
-    this.pan((at.x - moved.at.x) / 2, (at.y - moved.at.y) / 2);
+    const half = { x: (at.x - moved.at.x) / 2, y: (at.y - moved.at.y) / 2 };
+    this.pinch(middle(at, other.at), half, grown);
   }
 
   pointerUp(event: PointerEvent): void {
@@ -143,6 +151,7 @@ export class Viewport {
   }
 
   #wheel(event: WheelEvent, element: HTMLElement): void {
+    if (this.wheelTaken()) return;
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       this.#zoom(pointIn(element, event), Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.003)));
