@@ -24,7 +24,9 @@ function signingKey() {
   try {
     key = createPrivateKey(readFileSync(file));
   } catch (error) {
-    throw new Error(`${given ? 'TASUKI_HELPER_SIGNING_KEY' : file} is no private key (${error.message}).`);
+    throw new Error(`${given ? 'TASUKI_HELPER_SIGNING_KEY' : file} is no private key (${error.message}).`, {
+      cause: error,
+    });
   }
   if (key.asymmetricKeyType !== 'ed25519') {
     throw new Error(

@@ -9,6 +9,7 @@ const ACTIONS = [
   'logout',
   'operator.added',
   'operator.changed',
+  'operator.permit',
 ] as const;
 
 export function actionText(action: string): string {
