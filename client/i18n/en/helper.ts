@@ -1,5 +1,24 @@
-/** The helper as the person in front of its computer meets it: handing over, switches, questions. */
+/** What the person in front of the shared computer meets: chosen windows, the helper, its switches and questions. */
 export default {
+  'windows.heading': 'Choose the windows to show',
+  'windows.text':
+    'Choose one window after the other in your browser’s own dialog. Everything else stays hidden.',
+  'windows.picking': 'Your browser has opened its own dialog. Choose one window there.',
+  'windows.add': 'Choose a window',
+  'windows.another': 'Add another window',
+  'windows.list': 'These will be shown',
+  'windows.window': 'Window {{number}}',
+  'windows.tab': 'Browser tab {{number}}',
+  'windows.remove': 'Remove',
+  'windows.removeNamed': 'Remove: {{name}}',
+  'windows.done': 'Done – show these',
+  'windows.full': 'No more windows can be shown at once.',
+  'windows.problem.monitor':
+    'That was a whole screen. In this session only single windows may be shown, so it was stopped at once. Please choose a window.',
+  'windows.problem.unknown':
+    'This browser does not tell whether you chose a window or the whole screen, so it was stopped at once. Please use a current Chrome, Edge or Safari.',
+  'windows.problem.twice': 'This window is already on the list.',
+
   'hand.heading.customer': 'One more step: start the helper',
   'hand.heading.operator': 'Start the helper on this computer',
   'hand.text.customer':

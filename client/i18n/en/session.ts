@@ -15,6 +15,12 @@ export default {
 
   'consent.heading.view': 'Show your screen to the operator?',
   'consent.heading.show': 'Watch the operator’s screen?',
+  'consent.heading.control': 'Let the operator see and operate this computer?',
+  'consent.heading.share': 'Operate the operator’s computer?',
+  'consent.who.control':
+    '{{operator}} of {{company}} would like to see your screen and to use mouse and keyboard on your computer.',
+  'consent.who.share':
+    '{{operator}} of {{company}} would like to show you their own screen and to let you operate it.',
   'consent.who.view': '{{operator}} of {{company}} would like to see your screen.',
   'consent.who.show': '{{operator}} of {{company}} would like to show you their own screen.',
   'consent.operator': 'Operator',
@@ -34,6 +40,18 @@ export default {
   'consent.show.cannot.operate': 'Use your mouse or keyboard',
   'consent.show.cannot.files': 'Open, copy or send files',
   'consent.show.cannot.later': 'Connect again later without asking you',
+  'consent.control.can.operate':
+    'The operator can use mouse and keyboard here, once you have started a small program for it (the helper).',
+  'consent.control.can.open':
+    'With them the operator can open programs and files and change settings, as you could. You see everything that happens.',
+  'consent.control.can.first':
+    'Your own mouse and keyboard come first, and you can take the right to operate back at any time.',
+  'consent.control.cannot.without': 'Use your mouse or keyboard before you have started the helper',
+  'consent.control.cannot.clipboard': 'Read or change what you have copied, unless you allow that later',
+  'consent.control.cannot.files': 'Fetch files from your computer or send files to it through this service',
+  'consent.share.can.operate':
+    'You can use mouse and keyboard on the operator’s computer, for as long as the operator allows it.',
+  'consent.share.cannot.operate': 'Operate anything on your computer',
   'consent.cannot.record': 'Record the session',
   'consent.end': 'You can end it at any time with one click.',
   'consent.fear': 'Did you contact them yourself?',
@@ -43,11 +61,22 @@ export default {
     'The operator sees the same four pictures. If you like, ask them to name the pictures; if they differ, press Decline.',
   'consent.allow': 'Allow',
   'consent.decline': 'Decline',
+  'consent.next.control':
+    'Next, your browser asks which screen you want to share. After that you are given the helper.',
+  'consent.windows': 'Only windows that you choose will be visible',
+  'consent.windowsText':
+    'In the next step you choose one window after the other. The rest of your screen stays hidden.',
+  'consent.windowsTextControl':
+    'In the next step you choose one window after the other. The rest of your screen stays hidden and cannot be operated.',
+  'consent.windowsWish': 'Show only windows that I choose',
+  'consent.windowsWishHint': 'The rest of the screen then stays hidden.',
   'consent.next.view': 'Next, your browser asks which screen you want to share.',
 
   'unable.heading': 'This device cannot share its screen',
   'unable.text':
     '{{operator}} of {{company}} asked to see your screen. Browsers on phones and tablets do not allow that; nor do some older browsers on computers.',
+  'unable.text.control':
+    '{{operator}} of {{company}} asked to see and operate this device. Phones and tablets cannot be operated remotely, and their browsers cannot share a screen; nor can some older browsers on computers.',
   'unable.do': 'What you can do',
   'unable.computer':
     'Or open this page on a computer (Windows, Mac or Linux) with a current Chrome, Edge, Firefox or Safari.',
@@ -77,6 +106,8 @@ export default {
   'connected.title.show': 'Connected – {{company}}',
   'connected.with': 'with {{operator}} of {{company}}',
   'connected.sharing': 'Being shared now',
+  'connected.sharing.several': '{{count}} windows',
+  'connected.sharingHint.several': 'The operator sees only these windows, nothing else.',
   'connected.sharing.monitor': 'Your entire screen',
   'connected.sharing.window': 'One window',
   'connected.sharing.browser': 'One browser tab',

@@ -2,6 +2,24 @@ import type { Translation } from '../catalog';
 import type en from '../en/helper';
 
 const ja: Translation<typeof en> = {
+  'windows.heading': '見せるウインドウを選んでください',
+  'windows.text': 'ブラウザーの確認画面で、ウインドウを 1 つずつ選びます。ほかのものは見えません。',
+  'windows.picking': 'ブラウザーの確認画面が開きました。そこでウインドウを 1 つ選んでください。',
+  'windows.add': 'ウインドウを選ぶ',
+  'windows.another': 'ウインドウを追加する',
+  'windows.list': '見せるもの',
+  'windows.window': 'ウインドウ {{number}}',
+  'windows.tab': 'ブラウザーのタブ {{number}}',
+  'windows.remove': '外す',
+  'windows.removeNamed': '外す：{{name}}',
+  'windows.done': '完了（これらを見せる）',
+  'windows.full': '同時に見せられるウインドウの数の上限です。',
+  'windows.problem.monitor':
+    '画面全体が選ばれたため、すぐに停止しました。このセッションで見せられるのはウインドウだけです。ウインドウを選んでください。',
+  'windows.problem.unknown':
+    'このブラウザーでは、選ばれたものがウインドウか画面全体かを確かめられないため、すぐに停止しました。新しい Chrome、Edge、Safari をお使いください。',
+  'windows.problem.twice': 'このウインドウはすでに選ばれています。',
+
   'hand.heading.customer': 'あと 1 つ、ヘルパーを起動してください',
   'hand.heading.operator': 'このコンピュータでヘルパーを起動してください',
   'hand.text.customer':

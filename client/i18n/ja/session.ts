@@ -17,6 +17,12 @@ const ja: Translation<typeof en> = {
 
   'consent.heading.view': '画面をオペレータに見せますか。',
   'consent.heading.show': 'オペレータの画面を見ますか。',
+  'consent.heading.control': 'オペレータがこのコンピュータを見て、操作してもよいですか。',
+  'consent.heading.share': 'オペレータのコンピュータを操作しますか。',
+  'consent.who.control':
+    '{{company}} の {{operator}} が、お客さまの画面を見て、マウスとキーボードで操作することを求めています。',
+  'consent.who.share':
+    '{{company}} の {{operator}} が、自分の画面をお客さまに見せ、操作していただくことを求めています。',
   'consent.who.view': '{{company}} の {{operator}} が、お客さまの画面を見ることを求めています。',
   'consent.who.show': '{{company}} の {{operator}} が、自分の画面をお客さまに見せることを求めています。',
   'consent.operator': 'オペレータ',
@@ -37,6 +43,19 @@ const ja: Translation<typeof en> = {
   'consent.show.cannot.operate': 'マウスやキーボードの操作',
   'consent.show.cannot.files': 'ファイルを開く・コピーする・送ること',
   'consent.show.cannot.later': 'あとから無断で接続すること',
+  'consent.control.can.operate':
+    'お客さまが小さなプログラム（ヘルパー）を起動したあと、オペレータはここでマウスとキーボードを使えます。',
+  'consent.control.can.open':
+    'オペレータは、お客さまと同じようにソフトやファイルを開いたり、設定を変えたりできます。その様子はすべてお客さまに見えます。',
+  'consent.control.can.first':
+    'お客さまご自身のマウスとキーボードが優先され、操作の許可はいつでも取り消せます。',
+  'consent.control.cannot.without': 'ヘルパーの起動より前に、マウスやキーボードを操作すること',
+  'consent.control.cannot.clipboard':
+    'コピーした内容を読んだり変えたりすること（あとで許可した場合を除きます）',
+  'consent.control.cannot.files': 'このサービスを通じて、ファイルを取り出したり、送り込んだりすること',
+  'consent.share.can.operate':
+    'オペレータが許可している間、お客さまはオペレータのコンピュータでマウスとキーボードを使えます。',
+  'consent.share.cannot.operate': 'お客さまのコンピュータを操作すること',
   'consent.cannot.record': 'セッションの録画',
   'consent.end': 'いつでも、ボタン 1 つで終了できます。',
   'consent.fear': 'ご自分から連絡しましたか。',
@@ -46,11 +65,21 @@ const ja: Translation<typeof en> = {
     'オペレータにも同じ 4 つの絵が表示されています。気になるときは電話で読み上げてもらい、違っていたら「拒否」を押してください。',
   'consent.allow': '許可する',
   'consent.decline': '拒否',
+  'consent.next.control':
+    '次に、どの画面を共有するかをブラウザーが確認します。そのあと、ヘルパーをお渡しします。',
+  'consent.windows': 'お客さまが選んだウインドウだけが見えます',
+  'consent.windowsText': '次の画面で、見せるウインドウを 1 つずつ選びます。画面のほかの部分は見えません。',
+  'consent.windowsTextControl':
+    '次の画面で、見せるウインドウを 1 つずつ選びます。画面のほかの部分は見えず、操作もできません。',
+  'consent.windowsWish': '自分で選んだウインドウだけを見せる',
+  'consent.windowsWishHint': '画面のほかの部分は見えなくなります。',
   'consent.next.view': '次に、どの画面を共有するかをブラウザーが確認します。',
 
   'unable.heading': 'この端末では画面を共有できません',
   'unable.text':
     '{{company}} の {{operator}} が、お客さまの画面を見ることを求めています。スマートフォンやタブレットのブラウザー、一部の古いブラウザーでは、画面を共有できません。',
+  'unable.text.control':
+    '{{company}} の {{operator}} が、この端末の画面を見て操作することを求めています。スマートフォンやタブレットは遠隔操作できず、画面も共有できません。一部の古いブラウザーでも共有できません。',
   'unable.do': '次の方法があります',
   'unable.computer':
     'または、パソコン（Windows、Mac、Linux）の新しい Chrome、Edge、Firefox、Safari でこのページを開いてください。',
@@ -80,6 +109,9 @@ const ja: Translation<typeof en> = {
   'connected.title.show': '接続中 – {{company}}',
   'connected.with': '{{company}} {{operator}}',
   'connected.sharing': 'いま共有しているもの',
+  'connected.sharing.several': 'ウインドウ {{count}} つ',
+  'connected.sharingHint.several':
+    'オペレータに見えるのはこれらのウインドウだけです。ほかのものは見えません。',
   'connected.sharing.monitor': '画面全体',
   'connected.sharing.window': 'ウインドウ 1 つ',
   'connected.sharing.browser': 'ブラウザーのタブ 1 つ',
