@@ -1,7 +1,6 @@
 /** Key combinations that the own computer keeps for itself, to be sent from a menu. Pure. */
 import type { InputMessage } from '../../shared/protocol/input';
 
-/** What a key is called on keyboards everywhere, or the catalog's name of it. */
 export const COMBINATIONS = {
   taskManager: ['ControlLeft', 'ShiftLeft', 'Escape'],
   switchWindow: ['AltLeft', 'Tab'],
@@ -15,6 +14,17 @@ export const COMBINATIONS = {
   kana: ['KanaMode'],
 } as const;
 export type Combination = keyof typeof COMBINATIONS;
+
+/** As engraved on the keys, in every language. */
+export const ENGRAVED = {
+  escape: 'Esc',
+  printScreen: 'Print Screen',
+  hankaku: '半角/全角',
+  nonConvert: '無変換',
+  convert: '変換',
+  kana: 'カタカナひらがな',
+} as const;
+export const ATTENTION = 'Ctrl + Alt + Del';
 
 export const FUNCTION_KEYS = Array.from({ length: 12 }, (_, index) => `F${index + 1}`);
 
