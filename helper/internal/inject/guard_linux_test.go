@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"tasuki/helper/internal/inject/testwindow"
 )
@@ -32,8 +33,10 @@ func TestNothingStaysDownAfterAKill(t *testing.T) {
 	if keycodesInUse(d) == before {
 		t.Fatal("the victim should have borrowed a keycode")
 	}
+	killed := time.Now()
 	ok(t, cmd.Process.Kill()) // SIGKILL
 	_ = cmd.Wait()
 	d.until("the guard to release everything", func() bool { return d.down() == nil })
+	t.Logf("released %v after the kill", time.Since(killed).Round(time.Millisecond))
 	d.until("the keycode to be given back", func() bool { return keycodesInUse(d) == before })
 }

@@ -200,11 +200,28 @@ func TestWindowsInput(t *testing.T) {
 			t.Errorf("still down: %v", downOnWindows())
 		}
 	})
-	start := time.Now()
-	for i := range 2000 {
-		ok(t, inj.Move(s, float64(i%100)/200+0.2, 0.5))
+	for _, on := range []struct {
+		name    string
+		surface Surface
+	}{{"monitor", screen}, {"window", s}} {
+		start := time.Now()
+		n := 0
+		for ; n < 2000 && time.Since(start) < 3*time.Second; n++ {
+			ok(t, inj.Move(on.surface, float64(n%100)/200+0.2, 0.5))
+		}
+		t.Logf("%s: %.0f moves/s", on.name, float64(n)/time.Since(start).Seconds())
 	}
-	t.Logf("%.0f moves/s", 2000/time.Since(start).Seconds())
+	start := time.Now()
+	for range 200 {
+		_, _, err := inj.(*driven).d.place(s)
+		ok(t, err)
+	}
+	t.Logf("place: %v", time.Since(start)/200)
+	start = time.Now()
+	for range 200 {
+		inj.(*driven).d.under(point{300, 300})
+	}
+	t.Logf("under: %v", time.Since(start)/200)
 }
 
 func TestWindowsKillLeavesNothingDown(t *testing.T) {

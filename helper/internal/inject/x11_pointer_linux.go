@@ -46,15 +46,27 @@ func (x *x11) Move(s Surface, fx, fy float64) error {
 	if err := x.begin(); err != nil {
 		return err
 	}
-	p, r, w, err := x.target(s, fx, fy)
+	p, err := x.aim(s, fx, fy)
 	if err != nil {
-		return err
-	}
-	if err := x.mayMove(p, r, w); err != nil {
 		return err
 	}
 	x.fake(xproto.MotionNotify, 0, p)
 	return nil
+}
+
+// aim finds the pixel for a move and checks it. What fails is looked at once more without the cache: the window may have
+// moved a moment ago.
+func (x *x11) aim(s Surface, fx, fy float64) (point, error) {
+	_, cached := x.rects[s]
+	p, r, w, err := x.target(s, fx, fy)
+	if err == nil {
+		err = x.mayMove(p, r, w)
+	}
+	if err == ErrOutside && cached {
+		delete(x.rects, s)
+		return x.aim(s, fx, fy)
+	}
+	return p, err
 }
 
 func (x *x11) Button(s Surface, fx, fy float64, button int, down bool) error {
@@ -81,10 +93,7 @@ func (x *x11) Button(s Surface, fx, fy float64, button int, down bool) error {
 
 // buttonUp always lets go; where the point is refused, the button goes up where the pointer is.
 func (x *x11) buttonUp(s Surface, fx, fy float64, button int, b byte) error {
-	p, r, w, err := x.target(s, fx, fy)
-	if err == nil {
-		err = x.mayMove(p, r, w)
-	}
+	p, err := x.aim(s, fx, fy)
 	if err == nil {
 		x.fake(xproto.MotionNotify, 0, p)
 	}
