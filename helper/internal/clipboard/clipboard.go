@@ -29,9 +29,10 @@ func Open() (System, error) { return open() }
 
 // Clean is the text as both sides have it: no control characters but tab and line ends, line ends as \n.
 func Clean(text string) string {
-	text = strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\ufffd")
+	text = strings.ToValidUTF8(text, "\ufffd")
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0x7f {
 			return -1
 		}
 		return r

@@ -8,7 +8,22 @@ import (
 	"tasuki/helper/internal/protocol"
 )
 
-const maxParts = protocol.MaxClipboardChars / protocol.ClipboardPartChars
+const (
+	maxParts = protocol.MaxClipboardChars / protocol.ClipboardPartChars
+	// maxPartBytes leaves room for the rest of the message within protocol.MaxChannelBytes.
+	maxPartBytes = protocol.MaxChannelBytes - 1024
+)
+
+// written is how many bytes a character takes in JSON as encoding/json writes it.
+func written(r rune, size int) int {
+	switch r {
+	case '"', '\\', '\n', '\r', '\t':
+		return 2
+	case '<', '>', '&', '\u2028', '\u2029':
+		return 6
+	}
+	return size
+}
 
 // Split cuts a text (already Clean) into the messages that carry it. It fails with ErrTooLong.
 func Split(text string) ([]protocol.ClipboardMessage, error) {
@@ -17,10 +32,12 @@ func Split(text string) ([]protocol.ClipboardMessage, error) {
 	}
 	var parts []string
 	for {
-		end, units := 0, 0
+		end, units, bytes := 0, 0, 0
 		for end < len(text) {
 			r, size := utf8.DecodeRuneInString(text[end:])
-			if units += utf16.RuneLen(r); units > protocol.ClipboardPartChars {
+			units += utf16.RuneLen(r)
+			bytes += written(r, size)
+			if units > protocol.ClipboardPartChars || bytes > maxPartBytes {
 				break
 			}
 			end += size
