@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"tasuki/helper/internal/dialog/win32"
+	"tasuki/helper/internal/tray"
 )
 
 // winWindow is one open window; everything in it belongs to the thread.
@@ -19,7 +20,7 @@ type winWindow struct {
 	last            uintptr // control that had the focus
 	filling         bool    // a field is being written by us
 	queue           actQueue
-	brush           uintptr
+	brush, icon     uintptr
 }
 
 const (
@@ -30,6 +31,7 @@ const (
 	windowStyle                                                          = wsPopup | wsCaption | wsSysMenu | wsClip
 	windowExStyle                                                        = exTopmost | exAppWindow | exControlParent
 	topmost                                                              = ^uintptr(0) // HWND_TOPMOST, -1
+	wmSetIcon, smallIconWidth                                            = 0x80, 49
 	stayTimer                                                            = 1
 )
 
@@ -40,6 +42,8 @@ func newWinWindow(s *winSystem, f form) *winWindow {
 		return nil
 	}
 	s.shown[w.id] = w
+	w.icon = tray.IconHandle(int(win32.User("GetSystemMetrics", smallIconWidth)))
+	win32.User("SendMessageW", w.id, wmSetIcon, 0, w.icon)
 	w.brush = win32.GDI("CreateSolidBrush", 0xffffff)
 	w.setScale(float64(dpiOf(w.id)) / 96)
 	for n, i := range f.items {
@@ -145,7 +149,20 @@ func (w *winWindow) stay() {
 	if win32.User("IsIconic", w.id) != 0 || win32.User("IsWindowVisible", w.id) == 0 {
 		win32.User("ShowWindow", w.id, showNoActivate)
 	}
-	win32.User("SetWindowPos", w.id, topmost, 0, 0, 0, 0, swpNoSize|swpNoMove|swpNoActivate)
+	if w.covered() {
+		win32.User("SetWindowPos", w.id, topmost, 0, 0, 0, 0, swpNoSize|swpNoMove|swpNoActivate)
+	}
+}
+
+// covered tells whether another window lies over the last item, the button that ends the session. Menus, which go by
+// themselves, do not count.
+func (w *winWindow) covered() bool {
+	var r win32.Rect
+	win32.User("GetWindowRect", w.controls[len(w.controls)-1], uintptr(unsafe.Pointer(&r)))
+	x, y := (r.Left+r.Right)/2, (r.Top+r.Bottom)/2
+	// A POINT travels by value, in one register.
+	over := win32.User("GetAncestor", win32.User("WindowFromPoint", uintptr(uint32(x))|uintptr(uint32(y))<<32), ancestorTop)
+	return over != w.id && over != 0 && win32.ClassName(over) != "#32768"
 }
 
 func (w *winWindow) acts() <-chan act { return w.queue }
@@ -184,5 +201,6 @@ func (w *winWindow) close() {
 		w.system.thread.Destroy(id)
 		w.fonts.free()
 		win32.GDI("DeleteObject", w.brush)
+		win32.User("DestroyIcon", w.icon)
 	})
 }

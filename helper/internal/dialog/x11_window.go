@@ -26,10 +26,12 @@ type xwindow struct {
 	picture        *image.RGBA
 	queue          actQueue
 	// place on the screen; drag holds the pointer's place inside while the window is being moved.
-	place  rect
-	drag   *image.Point
-	raised time.Time
-	gone   bool
+	place rect
+	drag  *image.Point
+	// raised is when it was last brought up; raising: it is about to be.
+	raised  time.Time
+	raising bool
+	gone    bool
 }
 
 func (x *x11) open(f form) (surface, error) {
@@ -152,11 +154,19 @@ func (w *xwindow) unmapped() {
 // covered brings the corner window up again: it is to be reachable at all times. At most once a second, so that two
 // such windows do not fight.
 func (w *xwindow) covered() {
-	if !w.form.corner || time.Since(w.raised) < time.Second {
+	if !w.form.corner || w.raising {
 		return
 	}
-	w.raised = time.Now()
-	xproto.ConfigureWindow(w.x.conn, w.id, xproto.ConfigWindowStackMode, []uint32{xproto.StackModeAbove})
+	w.raising = true
+	time.AfterFunc(time.Until(w.raised.Add(time.Second)), func() {
+		w.x.mu.Lock()
+		defer w.x.mu.Unlock()
+		w.raising = false
+		if !w.gone && !w.x.dead {
+			w.raised = time.Now()
+			xproto.ConfigureWindow(w.x.conn, w.id, xproto.ConfigWindowStackMode, []uint32{xproto.StackModeAbove})
+		}
+	})
 }
 
 // moved keeps track of the place on the screen; what the window manager reports is its own frame's reckoning.

@@ -56,14 +56,14 @@ func show(menu Menu, chosen Listener) systemIcon {
 		// A hidden top-level window: message-only ones do not hear that the taskbar was started again.
 		n.window = thread.Create(0, menu.Title, 0x80000000, 0, 0, 0, 0, 0, n.handle)
 		n.created = uint32(win32.User("RegisterWindowMessageW", uintptr(unsafe.Pointer(win32.UTF16("TaskbarCreated")))))
-		n.picture = iconHandle(int(win32.User("GetSystemMetrics", 49)))
+		n.picture = IconHandle(int(win32.User("GetSystemMetrics", 49)))
 		n.notify(addIcon)
 	})
 	return n
 }
 
-// iconHandle makes an HICON of the helper's mark.
-func iconHandle(size int) uintptr {
+// IconHandle makes an HICON of the helper's mark, size pixels square (16 to 64); 0 when it cannot. The caller destroys it.
+func IconHandle(size int) uintptr {
 	size = min(max(size, 16), 64)
 	img := Picture(size)
 	pixels := make([]byte, len(img.Pix))

@@ -58,6 +58,13 @@ func Text(window uintptr) string {
 	return windows.UTF16ToString(buffer)
 }
 
+// ClassName gives the name of a window's class.
+func ClassName(window uintptr) string {
+	buffer := make([]uint16, 257)
+	User("GetClassNameW", window, uintptr(unsafe.Pointer(&buffer[0])), uintptr(len(buffer)))
+	return windows.UTF16ToString(buffer)
+}
+
 // SetText sets a window's text when it is another one, so that nothing flickers.
 func SetText(window uintptr, s string) {
 	if Text(window) != s {
