@@ -23,13 +23,29 @@ export default {
 
   'new.heading': 'New session',
   'new.mode': 'Mode',
+  'new.mode.manage': 'You see and operate the customer’s computer, also after a restart.',
+  'new.mode.control':
+    'You see and operate the customer’s computer. The customer starts a small program for it.',
+  'new.mode.share':
+    'The customer sees and may operate your computer. You start a small program for it; you see nothing of theirs.',
   'new.mode.view': 'You see the customer’s screen. Nobody operates anything remotely.',
   'new.mode.show': 'The customer sees your screen. You see nothing of theirs.',
   'new.limit': 'Valid for',
   'new.minutes': '{{count}} min',
   'new.issue': 'New session number',
   'new.none': 'No mode is enabled for your ID. Please ask your administrator.',
-  'new.cannotShare': 'This browser cannot share a screen; “Show” needs another one.',
+  'new.cannotShare': 'This browser cannot share a screen; “Share” and “Show” need another one.',
+  settings: 'Detailed settings',
+  'settings.windows': 'Application selection',
+  'settings.windows.customer': 'Only windows that the customer chooses are shown and can be operated.',
+  'settings.windows.operator': 'Only windows that you choose are shown and can be operated.',
+  'settings.windowsOff': 'Not enabled for your ID.',
+  'settings.windowsAlways': 'Always on, by your administrator’s setting.',
+  'helper.none': 'No helper: you can watch only',
+  'helper.offered': 'Waiting for the customer to start the helper',
+  'helper.attached': 'Helper connected',
+  'helper.away': 'The helper’s connection is interrupted',
+  'helper.impossible': 'This computer cannot be operated remotely; you can watch',
 
   'empty.heading': 'No sessions at the moment',
   'empty.text': 'Issue a session number and tell it to the customer. Several sessions can run side by side.',
@@ -41,6 +57,7 @@ export default {
   'card.left': 'Valid for another {{time}}',
   'card.expiring': 'The number is about to expire: {{time}} left',
   'card.withdraw': 'Withdraw',
+  'card.windowsOnly': 'Chosen windows only',
   'card.mail': 'Write an e-mail',
   'card.sendHint': 'The link carries the number; treat it like the number itself.',
   'card.tell': 'Read it out, or send it. The customer enters it at {{address}}.',
@@ -95,6 +112,9 @@ export default {
   'why.failed': 'An error occurred in the software.',
 
   'mail.mode.view': 'we see the screen that you choose; we operate nothing',
+  'mail.mode.manage': 'we see and operate your computer, with a small program that you start yourself',
+  'mail.mode.control': 'we see and operate your computer, with a small program that you start yourself',
+  'mail.mode.share': 'you see our screen and may operate it; we see nothing of yours',
   'mail.mode.show': 'you see our screen; we see nothing of yours',
   'mail.subject': 'Your remote support with {{company}}',
   'mail.body':

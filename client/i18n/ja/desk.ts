@@ -26,13 +26,30 @@ const ja: Translation<typeof en> = {
 
   'new.heading': '新しいセッション',
   'new.mode': '接続モード',
+  'new.mode.manage': 'お客さまのコンピュータを見て操作します。再起動のあとも続きます。',
+  'new.mode.control':
+    'お客さまのコンピュータを見て操作します。お客さまに小さなプログラムを起動していただきます。',
+  'new.mode.share':
+    'お客さまに自分の画面を見せ、操作していただきます。こちらで小さなプログラムを起動します。お客さまの画面は見えません。',
   'new.mode.view': 'お客さまの画面を見ます。どちらも遠隔操作はしません。',
   'new.mode.show': '自分の画面をお客さまに見せます。お客さまの画面は見えません。',
   'new.limit': '有効期限',
   'new.minutes': '{{count}} 分',
   'new.issue': 'セッション番号を発行',
   'new.none': 'この ID で使える接続モードがありません。管理者にお問い合わせください。',
-  'new.cannotShare': 'このブラウザーでは画面を共有できません。「見せる」には別のブラウザーをお使いください。',
+  'new.cannotShare':
+    'このブラウザーでは画面を共有できません。「共有する」と「見せる」には別のブラウザーをお使いください。',
+  settings: '詳細設定',
+  'settings.windows': 'アプリケーション選択',
+  'settings.windows.customer': 'お客さまが選んだウインドウだけを見て、操作できます。',
+  'settings.windows.operator': 'あなたが選んだウインドウだけが見え、操作されます。',
+  'settings.windowsOff': 'この ID では使えません。',
+  'settings.windowsAlways': '管理者の設定により、常に有効です。',
+  'helper.none': 'ヘルパーがありません。見ることだけができます',
+  'helper.offered': 'お客さまがヘルパーを起動するのを待っています',
+  'helper.attached': 'ヘルパーがつながっています',
+  'helper.away': 'ヘルパーの接続が途切れています',
+  'helper.impossible': 'このコンピュータは遠隔操作できません。見ることだけができます',
 
   'empty.heading': 'セッションはありません',
   'empty.text': 'セッション番号を発行して、お客さまに伝えてください。複数のセッションを並べて進められます。',
@@ -44,6 +61,7 @@ const ja: Translation<typeof en> = {
   'card.left': '有効期限まであと {{time}}',
   'card.expiring': 'まもなく期限切れです。あと {{time}}',
   'card.withdraw': '取り消す',
+  'card.windowsOnly': '選んだウインドウのみ',
   'card.mail': 'メールを作成',
   'card.sendHint': 'リンクには番号が含まれています。番号と同じように扱ってください。',
   'card.tell': '読み上げるか、送信してください。お客さまは {{address}} で入力します。',
@@ -98,6 +116,11 @@ const ja: Translation<typeof en> = {
   'why.failed': 'ソフトウェアでエラーが起きました。',
 
   'mail.mode.view': 'お客さまが選んだ画面を拝見します（こちらからは操作しません）',
+  'mail.mode.manage':
+    'お客さまのコンピュータを拝見し、操作します（お客さまに小さなプログラムを起動していただきます）',
+  'mail.mode.control':
+    'お客さまのコンピュータを拝見し、操作します（お客さまに小さなプログラムを起動していただきます）',
+  'mail.mode.share': 'こちらの画面をご覧いただき、操作していただけます（お客さまの画面は見えません）',
   'mail.mode.show': 'こちらの画面をご覧いただきます（お客さまの画面は見えません）',
   'mail.subject': '{{company}} リモートサポートのご案内',
   'mail.body':

@@ -15,6 +15,18 @@ export type Status =
   | 'peerAway'
   | 'ended';
 
+/** How far the customer's helper is, as the operator of `control` sees it. */
+export type HelperStatusKey = 'offered' | 'attached' | 'away' | 'none' | 'impossible';
+
+type HelperSeen = Pick<OperatorSession, 'phase' | 'helperController'>;
+
+/** @returns null where there is nothing to say: another mode, or not yet connected */
+export function helperStatusOf({ phase, helperController }: HelperSeen): HelperStatusKey | null {
+  if (!helperController || (phase.at !== 'connected' && phase.at !== 'interrupted')) return null;
+  const { state, status } = helperController;
+  return state === 'attached' && status?.backend === 'none' ? 'impossible' : state;
+}
+
 type Seen = Pick<OperatorSession, 'phase' | 'mode' | 'online' | 'peerPresent'>;
 
 /** One line for everything the operator must know at a glance. */
