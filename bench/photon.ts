@@ -68,7 +68,7 @@ async function measure(page: Page, keyboard: Keyboard, scene: Scene, count: numb
     await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 300));
     const changed = page.evaluate(flipAfter, await page.evaluate(() => globalThis.flips.length));
     const pressed = keyboard.press('space');
-    const shown = await changed;
+    const { shown } = await changed;
     if (shown < pressed) throw new Error('the picture changed by itself');
     if (flip >= WARM_UP) took.push(shown - pressed);
   }

@@ -27,6 +27,10 @@ const BENCHMARKS: Record<string, Benchmark> = {
     measures: "key press → changed pixel at the operator's, beside bare WebRTC",
     load: () => import('./photon'),
   },
+  control: {
+    measures: "key and click in the operator's page → changed pixel there, beside bare WebRTC and noVNC",
+    load: () => import('./control'),
+  },
   pairing: {
     measures: 'the server with 10 000 waiting sockets and 100 pairs a second',
     load: () => import('./pairing'),

@@ -72,12 +72,20 @@ function watchOperator(): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** An operator who is signed in. The page is loaded afresh for each session. */
-export async function operatorArrives(browser: Browser, product: Product): Promise<Operator> {
+/**
+ * An operator who is signed in. The page is loaded afresh for each session.
+ * @param watch more that runs in the page before its own scripts
+ */
+export async function operatorArrives(
+  browser: Browser,
+  product: Product,
+  watch?: () => void,
+): Promise<Operator> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(PAGE_HELPERS);
   await context.addInitScript(keepPeers);
   await context.addInitScript(watchOperator);
+  if (watch) await context.addInitScript(watch);
   const operator = new Operator(context, await context.newPage(), product, 'en');
   await operator.page.goto(`${product.origin}/desk?lang=en`);
   await operator.logIn(OPERATOR);

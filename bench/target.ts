@@ -1,4 +1,4 @@
-/** The window that is shared: it turns from dark to light and back with every key, and can scroll text meanwhile. */
+/** The window that is shared: it turns from dark to light and back with every key and click, and can scroll text meanwhile. */
 import type { Browser, Page } from '@playwright/test';
 
 const STYLE = `
@@ -10,7 +10,18 @@ const STYLE = `
 `;
 
 const SCRIPT = `
-  addEventListener('keydown', () => document.body.classList.toggle('light'));
+  // For whoever asks where the time goes, in epoch milliseconds: the event at the X server, here, and painted.
+  globalThis.arrivals = [];
+  const flip = ({ timeStamp }) => {
+    document.body.classList.toggle('light');
+    const handled = performance.timeOrigin + performance.now();
+    requestAnimationFrame(() => {
+      const painted = performance.timeOrigin + performance.now();
+      arrivals.push({ injected: performance.timeOrigin + timeStamp, handled, painted });
+    });
+  };
+  addEventListener('keydown', flip);
+  addEventListener('pointerdown', flip);
   const text = document.querySelector('#text');
   if (text) {
     const words = 'the quick brown fox jumps over a lazy dog while somebody reads this page aloud '.split(' ');
