@@ -7,7 +7,7 @@ import { Keyboard, type KeyLike } from './keyboard';
 function event(code: string, some: Partial<KeyLike> & { altGraph?: boolean } = {}): KeyLike {
   return {
     code,
-    key: code.replace(/^Key|Left$|Right$/g, ''),
+    key: code.replace(/^Key|Left$|Right$/g, '').toLowerCase(),
     keyCode: 65,
     repeat: false,
     isComposing: false,
@@ -89,6 +89,25 @@ describe('the keyboard', () => {
     expect(shown(keyboard.up(event('ShiftLeft', { isComposing: true, keyCode: 229 })).send)).toEqual([
       '-ShiftLeft',
     ]);
+  });
+
+  it('types what a keyboard on the screen gives without pressing Shift', () => {
+    const keyboard = new Keyboard(false);
+    for (const [code, key] of [
+      ['KeyH', 'H'],
+      ['Digit1', '!'],
+      ['Backquote', '~'],
+    ] as const) {
+      expect(keyboard.down(event(code, { key }), true).send).toEqual([{ t: 'text', text: key }]);
+      expect(keyboard.up(event(code, { key })).send).toEqual([]);
+    }
+    // With Shift, with Caps Lock, in a shortcut, on a Japanese keyboard: keys.
+    keyboard.down(event('ShiftLeft', { shiftKey: true }), true);
+    expect(shown(keyboard.down(event('KeyH', { key: 'H', shiftKey: true }), true).send)).toEqual(['+KeyH']);
+    keyboard.clear();
+    const caps = { key: 'H', getModifierState: (name: string) => name === 'CapsLock' };
+    expect(shown(keyboard.down(event('KeyH', caps), true).send)).toEqual(['+KeyH']);
+    expect(shown(keyboard.down(event('BracketLeft', { key: '@' }), true).send)).toEqual(['+BracketLeft']);
   });
 
   it('knows the keys of a keyboard on the screen, and none that has no name', () => {
@@ -222,7 +241,7 @@ it('leaves no key down after any sequence of events and a release', () => {
     'Enter',
     '',
   ];
-  const keys = ['a', 'Process', 'Dead', 'Hankaku', 'AltGraph', 'Enter', 'Unidentified'];
+  const keys = ['a', 'A', 'Process', 'Dead', 'Hankaku', 'AltGraph', 'Enter', 'Unidentified'];
   const act = fc.record({
     what: fc.constantFrom('down', 'up', 'reconcile', 'spoil', 'release'),
     composes: fc.boolean(),

@@ -65,6 +65,31 @@ const CODES: Readonly<Record<string, string>> = {
   ArrowDown: 'ArrowDown',
 };
 
+/** What Shift makes of the keys of a US keyboard that are no letters. */
+const SHIFTED: Readonly<Record<string, string>> = {
+  Digit1: '!',
+  Digit2: '@',
+  Digit3: '#',
+  Digit4: '$',
+  Digit5: '%',
+  Digit6: '^',
+  Digit7: '&',
+  Digit8: '*',
+  Digit9: '(',
+  Digit0: ')',
+  Backquote: '~',
+  Minus: '_',
+  Equal: '+',
+  BracketLeft: '{',
+  BracketRight: '}',
+  Backslash: '|',
+  Semicolon: ':',
+  Quote: '"',
+  Comma: '<',
+  Period: '>',
+  Slash: '?',
+};
+
 const isModifier = (code: string): boolean => /^(Control|Alt|Shift|Meta)(Left|Right)$/.test(code);
 const key = (code: string, down: boolean): InputMessage => ({ t: 'key', code, down });
 
@@ -87,6 +112,10 @@ export class Keyboard {
       return { send: [], prevent: false };
     }
     const send = isModifier(code) ? [] : this.reconcile(event);
+    if (isShiftless(event)) {
+      this.#chord.spoil(this.#held);
+      return { send: [...send, { t: 'text', text: event.key }], prevent: true };
+    }
     if (this.#isStroke(event, code)) {
       this.#chord.spoil(this.#held);
       // Under Command nothing repeats over there by itself.
@@ -155,6 +184,20 @@ export class Keyboard {
 function codeOf(event: KeyLike): string {
   if (event.code === '') return CODES[event.key] ?? '';
   return CODE.test(event.code) && event.code !== 'Unidentified' ? event.code : '';
+}
+
+/**
+ * A keyboard on the screen or an assistive program gives the character without pressing Shift for it; as a bare key it
+ * would become another one. No layout has the shifted character of a US key on the same key without Shift.
+ */
+const isShiftless = (event: KeyLike): boolean =>
+  !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) &&
+  !event.getModifierState('CapsLock') &&
+  event.key === shiftedOf(event.code);
+
+function shiftedOf(code: string): string | undefined {
+  const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
+  return letter ?? SHIFTED[code];
 }
 
 const isTaken = (event: KeyLike): boolean =>
