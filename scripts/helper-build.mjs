@@ -1,5 +1,6 @@
 // `npm run helper:build`: the native helper for every system, from one machine, into dist/helper, the same bytes every
-// time; with SHA256SUMS, its signature and a bill of materials. `--check` proves that the bytes are the same.
+// time; with SHA256SUMS, its signature and a bill of materials. `--check` proves that the bytes are the same, `--sums`
+// writes the sums anew after a program was signed (docs/helper-signing.md).
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -59,26 +60,33 @@ export async function buildHelper() {
   const next = `${OUT}.next`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
-  const version = helperVersion();
-  const builds = [];
-  for (const target of TARGETS) {
-    const name = fileName(target);
-    const file = join(next, name);
-    await goBuild(target, file);
-    const { system, arch, suffix, os } = target;
-    const path = `/helper/${os}-${arch}`;
-    const bytes = readFileSync(file).length;
-    builds.push({ file: name, system, arch, path, suffix, bytes, sha256: sha256(file), version });
-  }
-  const files = builds.map(({ file }) => join(next, file));
-  writeFileSync(join(next, 'sbom.json'), await billOfMaterials(files, version));
-  const sums = [...builds, { file: 'sbom.json', sha256: sha256(join(next, 'sbom.json')) }];
-  const text = sums.map(({ file, sha256: sum }) => `${sum}  ${file}\n`).join('');
-  writeFileSync(join(next, 'SHA256SUMS'), text);
-  signSums(next);
-  writeFileSync(join(next, 'builds.json'), `${JSON.stringify(builds, null, 2)}\n`);
+  for (const target of TARGETS) await goBuild(target, join(next, fileName(target)));
+  const files = TARGETS.map((target) => join(next, fileName(target)));
+  writeFileSync(join(next, 'sbom.json'), await billOfMaterials(files, helperVersion()));
+  const builds = writePapers(next);
   rmSync(OUT, { recursive: true, force: true });
   renameSync(next, OUT);
+  return builds;
+}
+
+/**
+ * Writes sums, signature and list of the programs in a folder; again after a program was signed by its system's rules.
+ * @returns the list
+ */
+function writePapers(folder) {
+  const version = helperVersion();
+  const builds = TARGETS.map((target) => {
+    const { system, arch, suffix, os } = target;
+    const file = join(folder, fileName(target));
+    const bytes = readFileSync(file).length;
+    const path = `/helper/${os}-${arch}`;
+    return { file: fileName(target), system, arch, path, suffix, bytes, sha256: sha256(file), version };
+  });
+  const sums = [...builds, { file: 'sbom.json', sha256: sha256(join(folder, 'sbom.json')) }];
+  const text = sums.map(({ file, sha256: sum }) => `${sum}  ${file}\n`).join('');
+  writeFileSync(join(folder, 'SHA256SUMS'), text);
+  signSums(folder);
+  writeFileSync(join(folder, 'builds.json'), `${JSON.stringify(builds, null, 2)}\n`);
   return builds;
 }
 
@@ -118,7 +126,8 @@ async function main() {
   if (!hasGo())
     throw new Error('Go is not installed, so the helper cannot be built (see https://go.dev/doc/install).');
   if (process.argv.includes('--check')) return check();
-  for (const { file, bytes, sha256: sum } of await buildHelper()) {
+  const builds = process.argv.includes('--sums') ? writePapers(OUT) : await buildHelper();
+  for (const { file, bytes, sha256: sum } of builds) {
     console.log(`${sum}  ${file}  ${(bytes / 1e6).toFixed(1)} MB`);
   }
 }
