@@ -10,7 +10,7 @@ const run = promisify(execFile);
 /** The helper for this machine, as `npm run helper:build` makes it. */
 export const HELPER = fileURLToPath(
   new URL(
-    `../../dist/helper/linux-${process.arch === 'arm64' ? 'arm64' : 'amd64'}/tasuki-helper`,
+    `../../dist/helper/tasuki-helper-linux-${process.arch === 'arm64' ? 'arm64' : 'amd64'}`,
     import.meta.url,
   ),
 );
