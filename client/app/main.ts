@@ -4,7 +4,9 @@ import { texts } from '../i18n/index.svelte';
 import App from './App.svelte';
 import './app.css';
 import { startView } from './routes';
+import { stripTake } from './take-over';
 
+stripTake();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html lacks #app');
 texts.begin();

@@ -18,6 +18,7 @@ import { ServerSocket } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
 import { CustomerSession } from './customer-session.svelte';
 import { tellLateEnds } from './late-ends';
+import { takenSession } from './take';
 import {
   claimSession,
   forgetSession,
@@ -38,10 +39,14 @@ export interface EntryProblem {
   clockOff?: boolean;
 }
 
+/** Why a session that began in the helper cannot go on here: unreadable, held by another tab, or over. */
+export type TakeProblem = 'broken' | 'open' | 'gone';
+
 export class CustomerPage {
   #session = $state.raw<CustomerSession | null>(null);
   #checking = $state(false);
   #problem = $state.raw<EntryProblem | null>(null);
+  #takeProblem = $state.raw<TakeProblem | null>(null);
   readonly #socket: ServerSocket;
   #waiting: (() => void)[] = [];
   #lateEnds: StoredEnd[] = [];
@@ -83,6 +88,10 @@ export class CustomerPage {
     return this.#problem;
   }
 
+  get takeProblem(): TakeProblem | null {
+    return this.#takeProblem;
+  }
+
   /** Starts loading what connecting needs, while the customer is still typing. */
   warmUp(): void {
     void loadSodium();
@@ -118,6 +127,15 @@ export class CustomerPage {
   }
 
   /**
+   * Takes over a session that began in the helper, as after a reload (RS-70).
+   * @param text what the address carried
+   */
+  async take(text: string): Promise<void> {
+    const taken = takenSession(text, Date.now());
+    this.#takeProblem = taken ? await this.#takeUp(taken) : 'broken';
+  }
+
+  /**
    * Redeems a number.
    * @param code eight digits
    * @param path `mail` when the page was opened by a link that carried the number
@@ -140,11 +158,29 @@ export class CustomerPage {
   clear(): void {
     if (this.#session?.phase.at === 'ended') this.#session = null;
     this.#problem = null;
+    this.#takeProblem = null;
   }
 
   dispose(): void {
     removeEventListener('pagehide', this.#leave);
     this.#socket.close();
+  }
+
+  async #takeUp(taken: StoredCustomer): Promise<TakeProblem | null> {
+    if (this.#session && this.#session.phase.at !== 'ended') return 'open';
+    const release = await claimSession(taken.id);
+    if (!release) return 'open';
+    // Opened a second time: what this browser remembers is newer than the address.
+    const { live } = await storedSessions('customer');
+    const stored = live.find(({ id }) => id === taken.id) ?? taken;
+    await storeSession(stored);
+    const sodium = await loadSodium();
+    const session = CustomerSession.restored({ sodium, socket: this.#socket, ice: NO_ICE, stored, release });
+    session.detached();
+    this.#restored = session;
+    if (this.#socket.connected) await this.#resume(session);
+    else await this.#connect();
+    return session.phase.at === 'ended' ? 'gone' : null;
   }
 
   async #redeem(code: string, path: 'code' | 'mail', subscriber?: string): Promise<EntryProblem | null> {

@@ -18,6 +18,12 @@ export default {
     'It may be mistyped, expired, taken back or already used. Please check it with the operator, or ask for a new one.',
   'unknown.clock':
     'The clock of your device seems to be wrong, and that can be the reason. Please set date and time to automatic and try again.',
+  advance: 'Get the helper in advance',
+  'take.heading': 'This page cannot go on with the session',
+  'take.broken': 'The address is incomplete. Please start the helper again.',
+  'take.open': 'This session is already open in another window of this browser. Please go on there.',
+  'take.gone':
+    'The session has ended, or it was taken over already. Please ask the operator for a new number.',
   fear: 'Did somebody call you unexpectedly?',
   fearText:
     'Enter a number only if you yourself asked for help. Banks, authorities and computer makers never call to ask for this. If in doubt, hang up.',

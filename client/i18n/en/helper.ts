@@ -123,7 +123,6 @@ export default {
   'request.allow': 'Allow',
   'request.notNow': 'Not now',
 
-  'advance.link': 'Get the helper in advance',
   'advance.heading': 'The helper in advance',
   'advance.text':
     'The helper lets an operator use your mouse and keyboard, if you agree. Start it when an operator tells you a number: it asks for the number, and does nothing else before.',

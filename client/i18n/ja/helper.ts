@@ -127,7 +127,6 @@ const ja: Translation<typeof en> = {
   'request.allow': '許可する',
   'request.notNow': '今はしない',
 
-  'advance.link': 'ヘルパーを先にダウンロードする',
   'advance.heading': 'ヘルパーを先に用意する',
   'advance.text':
     'ヘルパーは、お客さまが同意した場合に、オペレータがマウスとキーボードを使えるようにするものです。オペレータから番号を聞いてから起動してください。番号を尋ねるだけで、それまでは何もしません。',

@@ -4,6 +4,7 @@
  */
 import type { Component } from 'svelte';
 import { CODE_DIGITS, groupCode, parseCode } from '../../../shared/protocol/code';
+import { stripTake, takeOver } from '../../app/take-over';
 import { texts } from '../../i18n/index.svelte';
 import type { CustomerPage } from '../../session/customer-page.svelte';
 import type { CustomerSession } from '../../session/customer-session.svelte';
@@ -26,7 +27,9 @@ export class Entry {
   #parts: Promise<CustomerPage | null> | null = null;
 
   constructor(private readonly subscriber: string | undefined) {
-    if (hasStoredSession()) void this.#restore();
+    const taken = takeOver();
+    if (taken !== null) void this.#take(taken);
+    else if (hasStoredSession()) void this.#restore();
     this.takeFragment();
   }
 
@@ -36,6 +39,9 @@ export class Entry {
 
   /** A number in the address (`#12345678`) fills the box and leaves the address bar; it still waits for Connect. */
   takeFragment(): void {
+    stripTake();
+    const taken = takeOver();
+    if (taken !== null) void this.#take(taken);
     const code = parseCode(location.hash.slice(1));
     if (code?.length !== CODE_DIGITS) return;
     history.replaceState(history.state, '', location.pathname + location.search);
@@ -83,6 +89,14 @@ export class Entry {
     this.restoring = true;
     const page = await this.#load();
     await page?.restore();
+    this.restoring = false;
+  }
+
+  /** The helper opened this page for a session that began there. */
+  async #take(text: string): Promise<void> {
+    this.restoring = true;
+    const page = await this.#load();
+    await page?.take(text);
     this.restoring = false;
   }
 
