@@ -209,7 +209,8 @@ func (w *winWindow) edited(control uintptr, i item) {
 	w.queue.post(act{kind: actEdit, id: i.id, value: digits})
 }
 
-// enter presses the button with the focus, else the primary one.
+// enter presses the button with the focus, else the one that Enter stands for. The latter also when it is still shut:
+// what was typed a moment ago may be about to open it, and who reads the acts checks it in their order.
 func (w *winWindow) enter() {
 	focus := win32.User("GetFocus")
 	for n, i := range w.form.items {
@@ -218,10 +219,7 @@ func (w *winWindow) enter() {
 			return
 		}
 	}
-	for n, i := range w.form.items {
-		if i.role == roleButton && i.id == w.form.enterButton() && i.usable() && !w.form.corner {
-			win32.User("SendMessageW", w.controls[n], bmClick, 0, 0)
-			return
-		}
+	if id := w.form.enterButton(); id != "" && !w.form.corner {
+		w.queue.post(act{kind: actPress, id: id})
 	}
 }

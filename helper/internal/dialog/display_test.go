@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,8 +57,13 @@ func newDisplay(t *testing.T, manager bool) *display {
 	t.Cleanup(d.conn.Close)
 	d.root = xproto.Setup(d.conn).DefaultScreen(d.conn).Root
 	if manager {
-		start(t, exec.Command("openbox"))
-		d.until("the window manager is there", func() bool { return len(d.property(d.root, "_NET_SUPPORTING_WM_CHECK")) > 0 })
+		// It announces itself before it looks after windows; its startup command runs when it does.
+		ready := filepath.Join(t.TempDir(), "ready")
+		start(t, exec.Command("openbox", "--startup", "touch "+ready))
+		d.until("the window manager is there", func() bool {
+			_, err := os.Stat(ready)
+			return err == nil
+		})
 	}
 	return d
 }
@@ -132,6 +138,13 @@ func (d *display) has(window uintptr, role, label, state string) bool {
 func (d *display) window(ui UI, keyboard bool) uintptr {
 	d.t.Helper()
 	var id uintptr
+	defer func() {
+		if d.t.Failed() {
+			attributes, _ := xproto.GetWindowAttributes(d.conn, xproto.Window(id)).Reply()
+			focus, _ := xproto.GetInputFocus(d.conn).Reply()
+			d.t.Logf("windows %v, attributes %+v, focus %+v, WM_STATE %v", ui.Windows(), attributes, focus, d.property(xproto.Window(id), "WM_STATE"))
+		}
+	}()
 	d.until("the window is shown", func() bool {
 		all := ui.Windows()
 		if len(all) != 1 {
@@ -155,6 +168,23 @@ func (d *display) xdotool(arguments ...string) {
 	if out, err := command.CombinedOutput(); err != nil {
 		d.t.Fatalf("xdotool %q: %v: %s", arguments, err, out)
 	}
+}
+
+// keys gives each character of s a key of its own for good, and types with these. (xdotool lends a key to a character the
+// layout lacks only for a moment, which a busy program sees too late.)
+func (d *display) keys(s string) {
+	d.t.Helper()
+	const first = 200 // evdev leaves these key codes empty
+	var symbols []xproto.Keysym
+	arguments := []string{"key"}
+	for n, r := range []rune(s) {
+		symbols = append(symbols, unicodeKeys+xproto.Keysym(r))
+		arguments = append(arguments, strconv.Itoa(first+n))
+	}
+	if err := xproto.ChangeKeyboardMappingChecked(d.conn, byte(len(symbols)), first, 1, symbols).Check(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.xdotool(arguments...)
 }
 
 // click clicks the middle of a widget, once it can be used.

@@ -155,16 +155,14 @@ func (w *xwindow) step(back bool) {
 	}
 }
 
-// enter presses the button with the focus, else the primary one.
+// enter presses the button with the focus, else the one that Enter stands for. The latter also when it is still shut:
+// what was typed a moment ago may be about to open it, and who reads the acts checks it in their order.
 func (w *xwindow) enter() {
 	if n := w.focusIndex(); n >= 0 && w.form.items[n].role != roleField {
 		w.activate(n)
 		return
 	}
-	for n, i := range w.form.items {
-		if i.role == roleButton && i.id == w.form.enterButton() && i.usable() && !w.form.corner {
-			w.activate(n)
-			return
-		}
+	if id := w.form.enterButton(); id != "" && !w.form.corner {
+		w.queue.post(act{kind: actPress, id: id})
 	}
 }
