@@ -14,6 +14,9 @@ import (
 // askAgain is how often an unknown secret is tried while there is Patience; the server counts wrong ones.
 const askAgain = 3 * time.Second
 
+// maxEarly bounds events that are kept until the helper is attached.
+const maxEarly = 16
+
 // wait shows that something is being waited for.
 func (s *Session) wait() { s.showBusy(text.Current().Connecting) }
 
@@ -107,6 +110,10 @@ func (s *Session) begin(attached protocol.Attached) {
 	s.showBusy(text.Current().Waiting)
 	s.host.attach()
 	s.peer.attach()
+	for _, event := range s.early {
+		event()
+	}
+	s.early = nil
 }
 
 // hostSide is whose computer is operated.
@@ -157,7 +164,14 @@ func (s *Session) refused(reason string) {
 
 // event is what the server says unasked. Malformed messages are dropped: they change nothing.
 func (s *Session) event(name string, argument json.RawMessage) {
-	if s.attached == nil || s.ctx.Err() != nil {
+	if s.ctx.Err() != nil {
+		return
+	}
+	if s.attached == nil {
+		// It may be handled before the answer that attaches this helper.
+		if len(s.early) < maxEarly {
+			s.early = append(s.early, func() { s.event(name, argument) })
+		}
 		return
 	}
 	id := s.attached.SessionID

@@ -61,6 +61,7 @@ type Session struct {
 	busy      func()
 	clip      *bridge
 	outcome   Outcome
+	early     []func()
 
 	// mu guards gate, which Cancel and the dialog reach from anywhere.
 	mu   sync.Mutex

@@ -46,7 +46,9 @@ const (
 	reachTime = 20 * time.Second
 	// maxFailures in a row before the person is told; one may be chance.
 	maxFailures = 2
-	replyTime   = time.Minute
+	// maxEarly bounds events that are kept until the session is joined.
+	maxEarly  = 16
+	replyTime = time.Minute
 	// takeTime is how long the page may take to take over; the server keeps the place for longer.
 	takeTime  = 2 * time.Minute
 	takeEvery = time.Second
@@ -88,6 +90,7 @@ type visit struct {
 	ask      *protocol.RelayAsk
 	handed   bool
 	failures int
+	early    []func()
 	busy     func()
 	result   Result
 }
@@ -233,6 +236,10 @@ func (v *visit) onJoined(joined protocol.Joined, err error, hours []string) {
 				v.stop(ErrSilent)
 			}
 		})
+		for _, event := range v.early {
+			event()
+		}
+		v.early = nil
 	case online.IsRefusal(err, protocol.ErrorCodeCodeUnknown):
 		v.join(hours[1:])
 	case online.IsRefusal(err, protocol.ErrorCodeVersion):
@@ -246,7 +253,14 @@ func (v *visit) onJoined(joined protocol.Joined, err error, hours []string) {
 }
 
 func (v *visit) event(name string, argument json.RawMessage) {
-	if v.joined == nil || v.ctx.Err() != nil {
+	if v.ctx.Err() != nil {
+		return
+	}
+	if v.joined == nil {
+		// The operator's reply may be handled before the answer that lets this side in.
+		if len(v.early) < maxEarly {
+			v.early = append(v.early, func() { v.event(name, argument) })
+		}
 		return
 	}
 	switch name {
