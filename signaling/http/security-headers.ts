@@ -9,6 +9,8 @@ import type { App } from './app';
 const OWN = [
   'display-capture',
   'fullscreen',
+  // Text for the other computer's clipboard; the browser asks the person besides.
+  'clipboard-read',
   'clipboard-write',
   'screen-wake-lock',
   'autoplay',
@@ -19,7 +21,6 @@ const OFF = [
   'bluetooth',
   'browsing-topics',
   'camera',
-  'clipboard-read',
   'encrypted-media',
   'gamepad',
   'geolocation',
