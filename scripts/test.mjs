@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build.mjs';
+import { countGo } from './helper-test.mjs';
 import { ensureTools } from './tools.mjs';
 
 const RESULTS = join(ROOT, 'test-results');
@@ -33,9 +34,21 @@ const STAGES = [
   { name: 'format', run: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', run: ['eslint', '--max-warnings', '0', '.'] },
   { name: 'types', run: ['tsc'] },
-  { name: 'svelte', run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+  // Beside each other: neither watches the clock.
+  {
+    name: 'svelte and the style of the helper',
+    run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+    beside: ['node', 'scripts/helper-test.mjs', '--style'],
+  },
+  { name: 'tests of the helper', run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') },
   { name: 'unit tests', run: ['vitest', ...vitestArgs], count: countVitest },
+  {
+    name: 'fuzzing of the helper',
+    run: ['node', 'scripts/helper-test.mjs', '--fuzz'],
+    count: () => countGo('fuzz'),
+  },
   { name: 'build', run: ['node', 'scripts/build.mjs'] },
+  { name: 'the same helper twice', run: ['node', 'scripts/helper-build.mjs', '--check'] },
   { name: 'stories', run: ['playwright', 'test'], count: countPlaywright },
 ];
 
@@ -65,7 +78,8 @@ async function main() {
   for (const stage of STAGES) {
     const began = Date.now();
     console.log(`\n── ${stage.name}`);
-    const code = await run(stage.run);
+    const codes = await Promise.all([stage.run, ...(stage.beside ? [stage.beside] : [])].map(run));
+    const code = Math.max(...codes);
     const { passed, failed } = stage.count?.() ?? { passed: 0, failed: 0 };
     total.passed += passed;
     total.failed += failed;
