@@ -64,6 +64,10 @@ func (itemMethods) Scroll(_ int32, _ string) *dbus.Error     { return nil }
 // propertyMethods answers org.freedesktop.DBus.Properties from a function.
 type propertyMethods struct{ values func() map[string]any }
 
+func (p propertyMethods) table() map[string]any {
+	return map[string]any{"Get": p.Get, "GetAll": p.GetAll, "Set": p.Set}
+}
+
 func (p propertyMethods) Get(_, name string) (dbus.Variant, *dbus.Error) {
 	value, ok := p.values()[name]
 	if !ok {
