@@ -3,131 +3,79 @@
 package tray
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/godbus/dbus/v5"
+	"tasuki/helper/internal/tray/bus"
 )
 
-// node is a menu item as com.canonical.dbusmenu sends it. Number 0 is the menu itself; item n of the Menu has number n+1.
-type node struct {
-	ID         int32
-	Properties map[string]dbus.Variant
-	Children   []dbus.Variant
-}
+// In com.canonical.dbusmenu number 0 is the menu itself; item n of the Menu has number n+1.
 
-type itemProperties struct {
-	ID         int32
-	Properties map[string]dbus.Variant
-}
-
-type menuEvent struct {
-	ID        int32
-	Kind      string
-	Data      dbus.Variant
-	Timestamp uint32
-}
-
-func describe(item Item) map[string]dbus.Variant {
-	out := map[string]dbus.Variant{}
+// describe gives the properties of one menu item.
+func describe(item Item) []property {
 	if item.Separator {
-		out["type"] = dbus.MakeVariant("separator")
-		return out
+		return []property{{"type", text("separator")}}
 	}
-	// A single underscore would mark a shortcut key.
-	out["label"] = dbus.MakeVariant(strings.ReplaceAll(item.Label, "_", "__"))
-	out["enabled"] = dbus.MakeVariant(item.ID != "")
+	out := []property{
+		// A single underscore would mark a shortcut key.
+		{"label", text(strings.ReplaceAll(item.Label, "_", "__"))},
+		{"enabled", bus.Variant{Signature: "b", Value: item.ID != ""}},
+	}
 	if item.Check {
 		state := int32(0)
 		if item.Checked {
 			state = 1
 		}
-		out["toggle-type"] = dbus.MakeVariant("checkmark")
-		out["toggle-state"] = dbus.MakeVariant(state)
+		out = append(out, property{"toggle-type", text("checkmark")},
+			property{"toggle-state", bus.Variant{Signature: "i", Value: state}})
 	}
 	return out
 }
 
-// menuMethods are the methods of com.canonical.dbusmenu.
-type menuMethods struct{ *notifier }
+const nodeSignature = "(ia{sv}av)"
 
-func (m menuMethods) GetLayout(parent, depth int32, _ []string) (uint32, node, *dbus.Error) {
-	menu, revision := m.current()
+func leaf(menu Menu, number int32) []any {
+	return []any{number, dictionary(describe(menu.Items[number-1])), []any{}}
+}
+
+func (m Menu) has(number int32) bool { return number >= 1 && int(number) <= len(m.Items) }
+
+// layout answers GetLayout for a parent, down to a depth (-1: all).
+func layout(menu Menu, parent, depth int32) ([]any, bool) {
 	if parent != 0 {
-		for _, p := range nodes(menu) {
-			if p.ID == parent {
-				return revision, node{p.ID, p.Properties, []dbus.Variant{}}, nil
-			}
+		if !menu.has(parent) {
+			return nil, false
 		}
-		return 0, node{}, dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", []any{"no such item"})
+		return leaf(menu, parent), true
 	}
-	root := node{0, map[string]dbus.Variant{"children-display": dbus.MakeVariant("submenu")}, []dbus.Variant{}}
+	children := []any{}
 	if depth != 0 {
-		for _, p := range nodes(menu) {
-			root.Children = append(root.Children, dbus.MakeVariant(node{p.ID, p.Properties, []dbus.Variant{}}))
+		for n := range menu.Items {
+			children = append(children, bus.Variant{Signature: nodeSignature, Value: leaf(menu, int32(n+1))})
 		}
 	}
-	return revision, root, nil
+	return []any{int32(0), dictionary([]property{{"children-display", text("submenu")}}), children}, true
 }
 
-func nodes(menu Menu) []itemProperties {
-	var out []itemProperties
+// group answers GetGroupProperties for these numbers, or for all when there are none.
+func group(menu Menu, numbers []any) []any {
+	out := []any{}
 	for n, item := range menu.Items {
-		out = append(out, itemProperties{int32(n + 1), describe(item)})
+		if number := int32(n + 1); len(numbers) == 0 || slices.Contains(numbers, any(number)) {
+			out = append(out, []any{number, dictionary(describe(item))})
+		}
 	}
 	return out
 }
 
-func (m menuMethods) GetGroupProperties(ids []int32, _ []string) ([]itemProperties, *dbus.Error) {
-	menu, _ := m.current()
-	out := []itemProperties{}
-	for _, p := range nodes(menu) {
-		wanted := len(ids) == 0
-		for _, id := range ids {
-			wanted = wanted || id == p.ID
-		}
-		if wanted {
-			out = append(out, p)
-		}
+// event tells the listener when an item was clicked. false: there is no such item.
+func (n *notifier) event(number int32, kind string) bool {
+	menu, _ := n.current()
+	if !menu.has(number) {
+		return false
 	}
-	return out, nil
-}
-
-func (m menuMethods) GetProperty(id int32, name string) (dbus.Variant, *dbus.Error) {
-	menu, _ := m.current()
-	for _, p := range nodes(menu) {
-		if value, ok := p.Properties[name]; ok && p.ID == id {
-			return value, nil
-		}
+	if item := menu.Items[number-1]; kind == "clicked" && item.ID != "" {
+		n.chosen(item.ID, !item.Checked)
 	}
-	return dbus.Variant{}, dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", []any{"no such property"})
-}
-
-func (m menuMethods) Event(id int32, kind string, _ dbus.Variant, _ uint32) *dbus.Error {
-	if kind != "clicked" {
-		return nil
-	}
-	menu, _ := m.current()
-	if id < 1 || int(id) > len(menu.Items) {
-		return dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", []any{"no such item"})
-	}
-	if item := menu.Items[id-1]; item.ID != "" {
-		m.chosen(item.ID, !item.Checked)
-	}
-	return nil
-}
-
-func (m menuMethods) EventGroup(events []menuEvent) ([]int32, *dbus.Error) {
-	unknown := []int32{}
-	for _, e := range events {
-		if m.Event(e.ID, e.Kind, e.Data, e.Timestamp) != nil {
-			unknown = append(unknown, e.ID)
-		}
-	}
-	return unknown, nil
-}
-
-func (menuMethods) AboutToShow(int32) (bool, *dbus.Error) { return false, nil }
-
-func (menuMethods) AboutToShowGroup([]int32) ([]int32, []int32, *dbus.Error) {
-	return []int32{}, []int32{}, nil
+	return true
 }

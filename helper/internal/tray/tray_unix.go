@@ -7,33 +7,31 @@ import (
 	"fmt"
 	"os"
 	"sync"
-	"time"
 
-	"github.com/godbus/dbus/v5"
+	"tasuki/helper/internal/tray/bus"
 )
 
 const (
 	watcherName = "org.kde.StatusNotifierWatcher"
-	watcherPath = dbus.ObjectPath("/StatusNotifierWatcher")
-	itemPath    = dbus.ObjectPath("/StatusNotifierItem")
+	watcherPath = "/StatusNotifierWatcher"
+	itemPath    = "/StatusNotifierItem"
 	itemFace    = "org.kde.StatusNotifierItem"
-	menuPath    = dbus.ObjectPath("/MenuBar")
+	menuPath    = "/MenuBar"
 	menuFace    = "com.canonical.dbusmenu"
 	properties  = "org.freedesktop.DBus.Properties"
+	busName     = "org.freedesktop.DBus"
 )
-
-// busWait bounds what the bus is waited for.
-const busWait = 3 * time.Second
 
 // notifier is a StatusNotifierItem with a com.canonical.dbusmenu, on a bus connection of its own.
 type notifier struct {
 	chosen Listener
 	cancel context.CancelFunc
+	name   string
 
 	mu       sync.Mutex
 	menu     Menu
 	revision uint32
-	conn     *dbus.Conn
+	conn     *bus.Conn
 	closed   bool
 }
 
@@ -52,8 +50,8 @@ func show(menu Menu, chosen Listener) systemIcon {
 	name := fmt.Sprintf("org.kde.StatusNotifierItem-%d-%d", os.Getpid(), count)
 	countMu.Unlock()
 	ctx, cancel := context.WithCancel(context.Background())
-	n := &notifier{chosen: chosen, menu: menu, revision: 1, cancel: cancel}
-	go n.run(ctx, address, name)
+	n := &notifier{chosen: chosen, menu: menu, revision: 1, cancel: cancel, name: name}
+	go n.run(ctx, address)
 	return n
 }
 
@@ -69,81 +67,52 @@ func busAddress() string {
 	return "unix:path=" + path
 }
 
-// run connects, shows the icon, and shows it again whenever a new watcher appears, until ctx ends.
-func (n *notifier) run(ctx context.Context, address, name string) {
-	conn, err := dbus.Dial(address, dbus.WithContext(ctx))
+// run connects, shows the icon, answers the tray, and shows the icon again whenever a new tray appears, until ctx ends.
+func (n *notifier) run(ctx context.Context, address string) {
+	conn, err := bus.Dial(ctx, address)
 	if err != nil {
 		return
 	}
 	defer func() { _ = conn.Close() }()
-	if conn.Auth(nil) != nil || conn.Hello() != nil {
-		return
-	}
-	if n.export(conn) != nil {
-		return
-	}
-	changes := make(chan *dbus.Signal, 16)
-	conn.Signal(changes)
-	if err := conn.AddMatchSignal(dbus.WithMatchSender("org.freedesktop.DBus"), dbus.WithMatchInterface("org.freedesktop.DBus"),
-		dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, watcherName)); err != nil {
-		return
-	}
-	if _, err := conn.RequestName(name, dbus.NameFlagDoNotQueue); err != nil {
-		return
+	watch := "type='signal',sender='" + busName + "',member='NameOwnerChanged',arg0='" + watcherName + "'"
+	for _, call := range []*bus.Message{
+		toBus("AddMatch", "s", watch),
+		toBus("RequestName", "su", n.name, uint32(4)), // 4: do not queue
+	} {
+		if _, err := conn.Send(call); err != nil {
+			return
+		}
 	}
 	n.mu.Lock()
 	n.conn = conn
 	n.mu.Unlock()
-	register(ctx, conn, name)
+	n.register(conn)
 	for {
-		select {
-		case <-ctx.Done():
+		message, err := conn.Read()
+		if err != nil {
 			return
-		case signal, open := <-changes:
-			if !open {
-				return
-			}
-			if signal.Name == "org.freedesktop.DBus.NameOwnerChanged" && len(signal.Body) == 3 &&
-				signal.Body[0] == watcherName && signal.Body[2] != "" {
-				register(ctx, conn, name)
+		}
+		switch message.Kind {
+		case bus.Call:
+			n.answer(conn, message)
+		case bus.Signal:
+			if message.Sender == busName && message.Member == "NameOwnerChanged" && len(message.Body) == 3 &&
+				message.Body[0] == watcherName && message.Body[2] != "" {
+				n.register(conn)
 			}
 		}
 	}
+}
+
+func toBus(member, signature string, body ...any) *bus.Message {
+	return &bus.Message{Kind: bus.Call, Quiet: true, Destination: busName, Path: "/org/freedesktop/DBus", Interface: busName,
+		Member: member, Signature: signature, Body: body}
 }
 
 // register tells the watcher; without one there is no tray now, which is no error.
-func register(ctx context.Context, conn *dbus.Conn, name string) {
-	ctx, cancel := context.WithTimeout(ctx, busWait)
-	defer cancel()
-	_ = conn.Object(watcherName, watcherPath).CallWithContext(ctx, watcherName+".RegisterStatusNotifierItem", 0, name).Err
-}
-
-// export names every method itself: Export would look for them by reflection, which makes the linker keep every method of
-// every type in the program, a fifth of its size.
-func (n *notifier) export(conn *dbus.Conn) error {
-	item, menu := itemMethods{n}, menuMethods{n}
-	for _, each := range []struct {
-		path    dbus.ObjectPath
-		face    string
-		methods map[string]any
-	}{
-		{itemPath, itemFace, map[string]any{
-			"Activate": item.Activate, "SecondaryActivate": item.SecondaryActivate, "ContextMenu": item.ContextMenu,
-			"Scroll": item.Scroll,
-		}},
-		{itemPath, properties, propertyMethods{n.itemProperties}.table()},
-		{menuPath, menuFace, map[string]any{
-			"GetLayout": menu.GetLayout, "GetGroupProperties": menu.GetGroupProperties, "GetProperty": menu.GetProperty,
-			"Event": menu.Event, "EventGroup": menu.EventGroup, "AboutToShow": menu.AboutToShow,
-			"AboutToShowGroup": menu.AboutToShowGroup,
-		}},
-		{menuPath, properties, propertyMethods{menuProperties}.table()},
-	} {
-		if err := conn.ExportMethodTable(each.methods, each.path, each.face); err != nil {
-			return err
-		}
-	}
-	return nil
+func (n *notifier) register(conn *bus.Conn) {
+	_, _ = conn.Send(&bus.Message{Kind: bus.Call, Quiet: true, Destination: watcherName, Path: watcherPath,
+		Interface: watcherName, Member: "RegisterStatusNotifierItem", Signature: "s", Body: []any{n.name}})
 }
 
 func (n *notifier) update(menu Menu) {
@@ -158,8 +127,9 @@ func (n *notifier) update(menu Menu) {
 		return
 	}
 	// A lost signal only means an old menu until it is opened again.
-	_ = n.conn.Emit(menuPath, menuFace+".LayoutUpdated", n.revision, int32(0))
-	_ = n.conn.Emit(itemPath, itemFace+".NewToolTip")
+	_, _ = n.conn.Send(&bus.Message{Kind: bus.Signal, Path: menuPath, Interface: menuFace, Member: "LayoutUpdated",
+		Signature: "ui", Body: []any{n.revision, int32(0)}})
+	_, _ = n.conn.Send(&bus.Message{Kind: bus.Signal, Path: itemPath, Interface: itemFace, Member: "NewToolTip"})
 }
 
 func (n *notifier) close() {

@@ -37,6 +37,20 @@ func privateBus(t *testing.T) string {
 	return strings.TrimSpace(address)
 }
 
+// node and menuEvent are the menu's structures, as the other side's library reads them.
+type node struct {
+	ID         int32
+	Properties map[string]dbus.Variant
+	Children   []dbus.Variant
+}
+
+type menuEvent struct {
+	ID        int32
+	Kind      string
+	Data      dbus.Variant
+	Timestamp uint32
+}
+
 // watcher plays the desktop's tray.
 type watcher struct{ registered chan string }
 
@@ -104,11 +118,19 @@ func TestMenu(t *testing.T) {
 		t.Fatal(call.Err)
 	}
 	all, _ := call.Body[0].(map[string]dbus.Variant)
-	if all["Menu"].Value() != menuPath {
+	if all["Menu"].Value() != dbus.ObjectPath(menuPath) {
 		t.Errorf("properties %v", all)
 	}
 	if sign := all["IconPixmap"].Signature().String(); sign != "a(iiay)" {
 		t.Errorf("IconPixmap is %s", sign)
+	}
+
+	// ToolTip comes right after an empty list, where the padding is easily wrong.
+	if tooltip, ok := all["ToolTip"].Value().([]any); !ok || len(tooltip) != 4 || tooltip[3] != "Connected" {
+		t.Errorf("ToolTip %v", all["ToolTip"])
+	}
+	if err := item.Call("org.freedesktop.DBus.Nonsense.Do", 0).Err; err == nil {
+		t.Error("an unknown method was answered")
 	}
 
 	menuObject := conn.Object(service, menuPath)
@@ -127,6 +149,19 @@ func TestMenu(t *testing.T) {
 	}
 	if got := within(t, "the grant is told", chosen); got != (choice{"input", false}) {
 		t.Errorf("got %v", got)
+	}
+
+	var group []struct {
+		ID         int32
+		Properties map[string]dbus.Variant
+	}
+	if err := menuObject.Call(menuFace+".GetGroupProperties", 0, []int32{3}, []string{}).Store(&group); err != nil ||
+		len(group) != 1 || group[0].Properties["toggle-state"].Value() != int32(1) {
+		t.Errorf("group %v, %v", group, err)
+	}
+	var need bool
+	if err := menuObject.Call(menuFace+".AboutToShow", 0, int32(0)).Store(&need); err != nil || need {
+		t.Error(need, err)
 	}
 
 	updated := make(chan *dbus.Signal, 4)

@@ -142,9 +142,13 @@ func (d *decoder) array(element string, depth int) (any, error) {
 	}
 	out := []any{}
 	for d.at < end {
+		before := d.at
 		value, err := d.value(element, depth+1)
 		if err != nil {
 			return nil, err
+		}
+		if d.at == before {
+			return nil, errMalformed
 		}
 		out = append(out, value)
 	}
