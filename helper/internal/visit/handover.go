@@ -70,10 +70,11 @@ func (v *visit) handOver() {
 		V: 1, ID: v.joined.SessionID, Resume: v.joined.Resume, Key: seal.ToBase64(key[:]),
 		Mode: v.joined.Mode, Host: v.joined.Host, WindowsOnly: v.windowsOnly(),
 	}
+	secret := fresh()
+	t.Secret = seal.ToBase64(secret[:])
 	v.result = Result{Mode: v.joined.Mode}
 	if v.joined.Mode == protocol.ModeControl {
-		v.result.Secret = fresh()
-		t.Secret = seal.ToBase64(v.result.Secret[:])
+		v.result.Secret = secret
 	}
 	address, err := t.url(v.deps.Origin)
 	if err != nil {

@@ -17,8 +17,8 @@ type take struct {
 	Mode        protocol.Mode `json:"mode"`
 	Host        protocol.Host `json:"host"`
 	WindowsOnly bool          `json:"windowsOnly"`
-	// Secret of this very helper, which the page offers then; absent where nothing of this computer is operated.
-	Secret string `json:"secret,omitempty"`
+	// Secret of this very helper, which the page offers then, where this computer is operated.
+	Secret string `json:"secret"`
 }
 
 // url is the page's address with everything in its fragment.

@@ -210,8 +210,10 @@ func TestHandsOverToTheBrowser(t *testing.T) {
 				V: 1, ID: sessionID, Resume: token, Key: seal.ToBase64(o.answer.Key[:]), Mode: mode,
 				Host: protocol.Host(card), WindowsOnly: mode == protocol.ModeControl,
 			}
-			if result.Secret != nil {
-				want.Secret = seal.ToBase64(result.Secret[:])
+			want.Secret = got.Secret
+			if secret, err := seal.FromBase64(got.Secret); err != nil || len(secret) != 16 ||
+				result.Secret != nil && got.Secret != seal.ToBase64(result.Secret[:]) {
+				t.Errorf("secret %q", got.Secret)
 			}
 			if got != want || (result.Secret != nil) != (mode == protocol.ModeControl) {
 				t.Errorf("got %+v\nwant %+v", got, want)
