@@ -14,6 +14,7 @@ import type { ClipboardMessage, HelperSessionMessage, InputMessage } from '../..
 import type { RelayEnvelope } from '../../shared/protocol/relay';
 import type { ServerSocket } from '../net/socket';
 import { TextAssembler, cleanText, splitText } from './helper-controller-clipboard';
+import { ClipboardPour } from './helper-controller-pour';
 import { HelperLink, type HelperSignal } from './helper-controller-link';
 import { RelinkClock } from './helper-controller-relink';
 import { RelayLine } from './relay-line';
@@ -60,11 +61,13 @@ export class HelperController {
   #link: HelperLink | null = null;
   #ice: IceConfig | null = null;
   #lastPong = 0;
-  #askedAt = Infinity;
-  #outgoing: ClipboardMessage[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
-  #awaited: (() => void)[] = [];
   readonly #incoming = new TextAssembler();
+  readonly #outgoing = new ClipboardPour({
+    takes: () => this.canClipboard && this.#link?.takesClipboard(CLIPBOARD_FULL_AT) === true,
+    send: (part) => this.#link?.clipboard(part),
+    ping: (at) => this.#link?.say({ t: 'ping', at }),
+  });
   readonly #relink = new RelinkClock();
   readonly #mayInput: boolean;
   readonly #mayClipboard: boolean;
@@ -178,8 +181,7 @@ export class HelperController {
     if (!this.canClipboard) return 'not-allowed';
     const parts = splitText(cleanText(text));
     if (!parts) return 'too-long';
-    this.#outgoing = parts;
-    this.#pour();
+    this.#outgoing.start(parts);
     return 'sent';
   }
 
@@ -188,11 +190,7 @@ export class HelperController {
    * link.
    */
   answered(): Promise<void> {
-    const link = this.#link;
-    if (!link?.up) return Promise.resolve();
-    const settled = new Promise<void>((resolve) => this.#awaited.push(resolve));
-    this.#askIfPoured();
-    return settled;
+    return this.#link?.up ? this.#outgoing.arrived() : Promise.resolve();
   }
 
   /** The session is over: nothing is sent any more. */
@@ -237,7 +235,7 @@ export class HelperController {
       dead: ours(() => this.#onLost()),
       message: (message) => this.#link === link && this.#onSession(message),
       clipboard: (message) => this.#link === link && this.#onClipboard(message),
-      clipboardReady: ours(() => this.#pour()),
+      clipboardReady: ours(() => this.#outgoing.more()),
       tampered: ours(() => this.#dropLink('tampered')),
     });
     this.#link = link;
@@ -255,7 +253,7 @@ export class HelperController {
     this.#linkState = 'lost';
     this.#status = null;
     this.#relink.lost(Date.now());
-    this.#settle();
+    this.#outgoing.settle();
   }
 
   #onSession(message: HelperSessionMessage): void {
@@ -266,7 +264,7 @@ export class HelperController {
       case 'pong':
         this.#lastPong = Date.now();
         this.#roundTripMs = performance.now() - message.at;
-        if (message.at >= this.#askedAt) this.#settle();
+        this.#outgoing.onPong(message.at);
         return;
       case 'status':
         this.#status = message;
@@ -281,26 +279,6 @@ export class HelperController {
     if (!this.canClipboard) return;
     const text = this.#incoming.take(message);
     if (text !== null) this.onclipboard?.(text);
-  }
-
-  #pour(): void {
-    while (this.#outgoing.length > 0 && this.canClipboard && this.#link?.takesClipboard(CLIPBOARD_FULL_AT)) {
-      const part = this.#outgoing.shift();
-      if (part) this.#link.clipboard(part);
-    }
-    this.#askIfPoured();
-  }
-
-  /** The pong to a ping sent after everything else tells that everything else has arrived. */
-  #askIfPoured(): void {
-    if (this.#awaited.length === 0 || this.#outgoing.length > 0) return;
-    this.#askedAt = performance.now();
-    this.#link?.say({ t: 'ping', at: this.#askedAt });
-  }
-
-  #settle(): void {
-    this.#askedAt = Infinity;
-    for (const resolve of this.#awaited.splice(0)) resolve();
   }
 
   #ping(): void {
@@ -326,7 +304,7 @@ export class HelperController {
   }
 
   #forgetClipboard(): void {
-    this.#outgoing = [];
+    this.#outgoing.forget();
     this.#incoming.forget();
   }
 
@@ -337,7 +315,7 @@ export class HelperController {
     this.#status = null;
     this.#roundTripMs = null;
     this.#forgetClipboard();
-    this.#settle();
+    this.#outgoing.settle();
   }
 
   #dropLine(): void {
