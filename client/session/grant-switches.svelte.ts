@@ -1,5 +1,6 @@
 /** The grants as switches in front of the person whose computer is operated: off at once, on only by their own click. */
 import type { Grants, HostLineMessage } from '../../shared/protocol/helper';
+import { hearConsent } from './consent-elsewhere';
 import { GrantGuard, watchPage } from './grant-guard';
 
 export type GrantName = keyof Grants;
@@ -31,17 +32,29 @@ export class GrantSwitches {
   readonly #quietUntil = { input: 0, clipboard: 0 };
   readonly #guard = new GrantGuard();
   readonly #unwatch: () => void;
+  /** A consent page in another tab has the focus. */
+  #elsewhere = false;
 
   constructor(
     private readonly clipboard: boolean,
     wished: Grants | undefined,
     private readonly events: SwitchEvents,
+    watch: typeof watchPage = watchPage,
+    hear: typeof hearConsent = hearConsent,
   ) {
     this.#wished = this.#masked(wished ?? FIRST_GRANTS);
-    this.#unwatch = watchPage(this.#guard, (on) => {
+    const unwatch = watch(this.#guard, (on) => {
       this.#guard.setFocus(on);
-      this.events.send({ t: 'focus', on });
+      this.#tellFocus();
     });
+    const unhear = hear((asking) => {
+      this.#elsewhere = asking;
+      this.#tellFocus();
+    });
+    this.#unwatch = () => {
+      unwatch();
+      unhear();
+    };
   }
 
   /** The grants this mode knows at all. */
@@ -104,7 +117,7 @@ export class GrantSwitches {
   opened(): void {
     this.#guard.confirm(false);
     for (const name of this.#owed) this.events.send({ t: 'grant', name, on: false });
-    this.events.send({ t: 'focus', on: this.#guard.focused });
+    this.#tellFocus();
   }
 
   /** The line is closed: nothing is guarded, and nobody may ask. */
@@ -137,6 +150,10 @@ export class GrantSwitches {
     this.#unwatch();
     this.#requests = [];
     this.#set({ input: false, clipboard: false });
+  }
+
+  #tellFocus(): void {
+    this.events.send({ t: 'focus', on: this.#guard.focused || this.#elsewhere });
   }
 
   #wish(name: GrantName, on: boolean): void {

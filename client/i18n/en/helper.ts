@@ -86,7 +86,8 @@ export default {
   'dismissed.customer': 'The operator sees what you share and operates nothing.',
   'dismissed.operator': 'The customer sees your screen and operates nothing.',
   'dismissed.again': 'Allow control after all',
-  'away.text': 'The helper’s connection to the service is interrupted. It is being re-established by itself.',
+  'away.text':
+    'The helper’s connection to the service is interrupted. It is being re-established by itself. To stop it right now, use the helper’s own window.',
 
   'attached.heading.customer': 'The operator can help with mouse and keyboard',
   'attached.heading.operator': 'The customer can use mouse and keyboard here',

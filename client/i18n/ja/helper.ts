@@ -87,7 +87,8 @@ const ja: Translation<typeof en> = {
   'dismissed.customer': 'オペレータは共有された画面を見るだけで、操作はしません。',
   'dismissed.operator': 'お客さまはあなたの画面を見るだけで、操作はしません。',
   'dismissed.again': 'やはり操作を許可する',
-  'away.text': 'ヘルパーとサービスの接続が途切れています。自動的に接続し直しています。',
+  'away.text':
+    'ヘルパーとサービスの接続が途切れています。自動的に接続し直しています。いますぐ止めるには、ヘルパーの画面を使ってください。',
 
   'attached.heading.customer': 'オペレータがマウスとキーボードを使えます',
   'attached.heading.operator': 'お客さまがここでマウスとキーボードを使えます',
