@@ -40,7 +40,18 @@ function goBuild({ os, arch }, out, { sources = SOURCES, env = {} } = {}) {
   const version = `-X tasuki/helper/internal/build.Version=${helperVersion()}`;
   // windowsgui: no console window behind the dialogs.
   const ldflags = `-s -w -buildid= ${version}${os === 'windows' ? ' -H=windowsgui' : ''}`;
-  const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags', ldflags, '-o', out, COMMAND];
+  // Without inlining everything is 7 % smaller; what the helper does in a hurry is a few system calls.
+  const args = [
+    'build',
+    '-trimpath',
+    '-buildvcs=false',
+    '-gcflags=all=-l',
+    '-ldflags',
+    ldflags,
+    '-o',
+    out,
+    COMMAND,
+  ];
   const settings = { CGO_ENABLED: '0', GOOS: os, GOARCH: arch, GOFLAGS: '', GOAMD64: 'v1', GOARM64: 'v8.0' };
   const child = spawn('go', args, {
     cwd: sources,

@@ -215,7 +215,8 @@ class Generator {
 
   #number(schema: Schema): Place {
     this.#only(schema, ['type', 'minimum', 'maximum']);
-    const bound = (key: string, none: string) => (schema[key] === undefined ? none : JSON.stringify(schema[key]));
+    const bound = (key: string, none: string) =>
+      schema[key] === undefined ? none : JSON.stringify(schema[key]);
     const whole = schema.type === 'integer';
     const bounds = `${bound('minimum', '-anything')}, ${bound('maximum', 'anything')}`;
     return whole

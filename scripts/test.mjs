@@ -32,9 +32,8 @@ function countPlaywright() {
 const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_JSON}`];
 const STAGES = [
   { name: 'format', run: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', run: ['eslint', '--max-warnings', '0', '.'] },
-  { name: 'types', run: ['tsc'] },
-  // Beside each other: neither watches the clock.
+  // Two beside each other where neither watches the clock.
+  { name: 'lint and types', run: ['eslint', '--max-warnings', '0', '.'], beside: ['tsc'] },
   {
     name: 'svelte and the style of the helper',
     run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
@@ -43,11 +42,11 @@ const STAGES = [
   { name: 'tests of the helper', run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') },
   { name: 'unit tests', run: ['vitest', ...vitestArgs], count: countVitest },
   {
-    name: 'fuzzing of the helper',
-    run: ['node', 'scripts/helper-test.mjs', '--fuzz'],
+    name: 'build, and fuzzing of the helper',
+    run: ['node', 'scripts/build.mjs'],
+    beside: ['node', 'scripts/helper-test.mjs', '--fuzz'],
     count: () => countGo('fuzz'),
   },
-  { name: 'build', run: ['node', 'scripts/build.mjs'] },
   { name: 'the same helper twice', run: ['node', 'scripts/helper-build.mjs', '--check'] },
   { name: 'stories', run: ['playwright', 'test'], count: countPlaywright },
 ];

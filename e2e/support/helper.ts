@@ -113,10 +113,10 @@ function unquote(property: string): string {
   return quoted.replace(/\\n/g, '\n').replace(/\\(["\\])/g, '$1');
 }
 
-/** Keys and buttons that the X server holds to be down, whoever pressed them. */
+/** Keys and buttons that the X server holds to be down, whichever program pressed them. */
 export async function heldDown(): Promise<string[]> {
   const held: string[] = [];
-  for (const device of ['Virtual core keyboard', 'Virtual core pointer']) {
+  for (const device of ['Virtual core XTEST keyboard', 'Virtual core XTEST pointer']) {
     const { stdout } = await run('xinput', ['query-state', device]);
     held.push(
       ...stdout
