@@ -3,7 +3,7 @@
  * hint and sender settings are the product's (client/media/capture.ts, client/net/peer-link.ts); keep them so.
  */
 import type { Browser, Page } from '@playwright/test';
-import type { Link } from './link-stats';
+import { keepPeers, type Link } from './link-stats';
 import { PAGE_HELPERS } from './rig';
 
 const MAX_BITRATE = 12_000_000;
@@ -17,7 +17,7 @@ async function offer(maxBitrate: number): Promise<string> {
     video: { frameRate: { ideal: 30, max: 30 }, width: { max: 3840 }, height: { max: 2160 } },
     audio: false,
   });
-  const peer = (globalThis.newestPeer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+  const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   for (const track of stream.getVideoTracks()) {
     track.contentHint = 'detail';
     const sender = peer.addTrack(track, stream);
@@ -37,7 +37,7 @@ async function offer(maxBitrate: number): Promise<string> {
 }
 
 async function answer(sdp: string): Promise<string> {
-  const peer = (globalThis.newestPeer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+  const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   peer.ontrack = ({ streams: [stream] }) => {
     const video = document.querySelector('video');
     if (video) video.srcObject = stream ?? null;
@@ -53,6 +53,7 @@ async function answer(sdp: string): Promise<string> {
 async function open(browser: Browser, origin: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(PAGE_HELPERS);
+  await context.addInitScript(keepPeers);
   const page = await context.newPage();
   await page.goto(origin);
   return page;
@@ -63,7 +64,7 @@ export async function openBareLink(sharing: Browser, viewing: Browser, origin: s
   const sharer = await open(sharing, origin);
   const viewer = await open(viewing, origin);
   const reply = await viewer.evaluate(answer, await sharer.evaluate(offer, MAX_BITRATE));
-  await sharer.evaluate((sdp) => globalThis.newestPeer?.setRemoteDescription({ type: 'answer', sdp }), reply);
+  await sharer.evaluate((sdp) => globalThis.peers[0]?.setRemoteDescription({ type: 'answer', sdp }), reply);
   return {
     sharer,
     viewer,

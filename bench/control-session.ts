@@ -13,14 +13,18 @@ export interface ControlSession extends Link {
   helper: Helper;
 }
 
-/** @param display the X screen that is shared and operated */
+/**
+ * @param display the X screen that is shared and operated
+ * @param watch runs in the operator's page before its own scripts
+ */
 export async function openControlSession(
   sharing: Browser,
   viewing: Browser,
   product: Product,
   display: string,
+  watch = keepInputs,
 ): Promise<ControlSession> {
-  const operator = await operatorArrives(viewing, product, keepInputs);
+  const operator = await operatorArrives(viewing, product, watch);
   const code = await operator.issue('control');
   const customer = await customerArrives(sharing, product);
   await customer.enter(code);

@@ -2,16 +2,17 @@
 import type { Page } from '@playwright/test';
 
 declare global {
-  /** The page's newest connection. */
-  var newestPeer: RTCPeerConnection | undefined;
+  /** The page's connections, the oldest first. */
+  var peers: RTCPeerConnection[];
 }
 
 /** Runs in a page before its own scripts: keeps hold of every new connection. */
 export function keepPeers(): void {
+  globalThis.peers = [];
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      globalThis.newestPeer = this;
+      globalThis.peers.push(this);
     }
   };
 }
@@ -27,10 +28,13 @@ type Stat = Record<string, unknown> | undefined;
 
 const videoStat = (page: Page, type: 'outbound-rtp' | 'inbound-rtp'): Promise<Stat> =>
   page.evaluate(async (wanted) => {
-    const report = await globalThis.newestPeer?.getStats();
-    const all = [...(report?.values() ?? [])] as Record<string, unknown>[];
-    const found = all.find((stat) => stat.type === wanted && stat.kind === 'video');
-    return found && { ...found, codec: all.find((stat) => stat.id === found.codecId)?.mimeType };
+    // The newest one with a picture: a link that carries input has none.
+    for (const peer of [...globalThis.peers].reverse()) {
+      const all = [...(await peer.getStats()).values()] as Record<string, unknown>[];
+      const found = all.find((stat) => stat.type === wanted && stat.kind === 'video');
+      if (found) return { ...found, codec: all.find((stat) => stat.id === found.codecId)?.mimeType };
+    }
+    return undefined;
   }, type);
 
 /** Mean milliseconds of a total that the browser counts in seconds. */

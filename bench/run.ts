@@ -31,6 +31,10 @@ const BENCHMARKS: Record<string, Benchmark> = {
     measures: "key and click in the operator's page → changed pixel there, beside bare WebRTC and noVNC",
     load: () => import('./control'),
   },
+  helper: {
+    measures: 'the native helper: size, start, memory, events a second, end of control',
+    load: () => import('./helper'),
+  },
   pairing: {
     measures: 'the server with 10 000 waiting sockets and 100 pairs a second',
     load: () => import('./pairing'),

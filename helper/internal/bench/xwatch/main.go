@@ -105,6 +105,10 @@ func cover(display *xgb.Conn, screen *xproto.ScreenInfo) (xproto.Window, error) 
 
 func note(now *seen, display *xgb.Conn, own xproto.Window, event xgb.Event) {
 	at := float64(time.Now().UnixMicro()) / 1000
+	if _, clicked := event.(xproto.ButtonPressEvent); clicked && own != 0 {
+		// As a program's window does: somebody else may have the keyboard meanwhile.
+		xproto.SetInputFocus(display, xproto.InputFocusParent, own, xproto.TimeCurrentTime)
+	}
 	switch e := event.(type) {
 	case xproto.KeyPressEvent, xproto.KeyReleaseEvent, xproto.ButtonPressEvent, xproto.ButtonReleaseEvent,
 		xproto.MotionNotifyEvent:
