@@ -85,7 +85,13 @@ func (t *textKeys) borrow(x *x11, s xproto.Keysym, rest []xproto.Keysym) error {
 		// Every keycode is wanted later in this text: the one unused longest gives way.
 		t.give(x, 0, s)
 	}
-	return x.sync()
+	if err := x.sync(); err != nil {
+		return err
+	}
+	// Large programs (Chromium, GTK) read a changed layout beside their events: without a pause the first character is lost.
+	started := time.Now()
+	until(2*settleAfter, func() bool { return time.Since(started) >= settleAfter || x.stop.Load() })
+	return nil
 }
 
 // wanted lists the different characters ahead that neither the layout nor a borrowed keycode has, at most as many as

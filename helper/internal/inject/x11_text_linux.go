@@ -16,6 +16,8 @@ import (
 const (
 	// reuseAfter is how long a program may take to read a key event before its keycode means something else.
 	reuseAfter = 150 * time.Millisecond
+	// settleAfter is how long a program may take to notice that a keycode has got a character.
+	settleAfter = 80 * time.Millisecond
 	// restoreAfter is how long typing pauses before borrowed keycodes are given back.
 	restoreAfter = 2 * time.Second
 )
