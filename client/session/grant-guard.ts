@@ -65,14 +65,15 @@ export function watchPage(guard: GrantGuard, focusChanged: (on: boolean) => void
   const focused = () => tell(true);
   const blurred = () => tell(false);
   const seen = () => tell(document.visibilityState === 'visible' && document.hasFocus());
-  const pressed = () => guard.press();
+  const pressed = () => {
+    guard.press();
+    seen(); // whatever was missed: a page that is pressed knows whether it has the focus
+  };
   const keyed = (event: Event) =>
-    event instanceof KeyboardEvent && event.repeat ? guard.doubt() : guard.press();
+    event instanceof KeyboardEvent && event.repeat ? guard.doubt() : pressed();
   // The click comes in the same turn as the release.
   const released = () => void setTimeout(() => guard.settle());
   const listeners: [EventTarget, string, (event: Event) => void][] = [
-    [window, 'focus', focused],
-    [window, 'blur', blurred],
     [document, 'visibilitychange', seen],
     [window, 'pointerdown', pressed],
     [window, 'keydown', keyed],
@@ -82,8 +83,13 @@ export function watchPage(guard: GrantGuard, focusChanged: (on: boolean) => void
   ];
   // Capturing: before any handler of the page, and even where one stops the event.
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener, true);
+  // Not capturing: those would hear of every element of the page that gets or loses the focus.
+  window.addEventListener('focus', focused);
+  window.addEventListener('blur', blurred);
   seen();
   return () => {
     for (const [target, type, listener] of listeners) target.removeEventListener(type, listener, true);
+    window.removeEventListener('focus', focused);
+    window.removeEventListener('blur', blurred);
   };
 }

@@ -25,6 +25,8 @@ export class GrantSwitches {
   #requests = $state.raw<readonly GrantName[]>([]);
   /** The last click was not accepted. */
   #refused = $state(false);
+  /** Remote input keeps off this page at the moment, as far as it knows. */
+  #guarded = $state(false);
   /** What a new helper begins with. */
   #wished: Grants;
   /** Switched off while the helper could not be reached. */
@@ -32,6 +34,8 @@ export class GrantSwitches {
   readonly #quietUntil = { input: 0, clipboard: 0 };
   readonly #guard = new GrantGuard();
   readonly #unwatch: () => void;
+  /** Times the focus was told and the helper has not answered yet. */
+  #unanswered = 0;
   /** A consent page in another tab has the focus. */
   #elsewhere = false;
 
@@ -45,6 +49,7 @@ export class GrantSwitches {
     this.#wished = this.#masked(wished ?? FIRST_GRANTS);
     const unwatch = watch(this.#guard, (on) => {
       this.#guard.setFocus(on);
+      this.#guarded = false;
       this.#tellFocus();
     });
     const unhear = hear((asking) => {
@@ -70,6 +75,10 @@ export class GrantSwitches {
   /** What the controller asked for and nobody has answered. */
   get requests(): readonly GrantName[] {
     return this.#requests;
+  }
+  /** Whether a click counts now. */
+  get guarded(): boolean {
+    return this.#guarded;
   }
   /** A click did not count, because remote input might have made it; the next one will. */
   get refused(): boolean {
@@ -116,6 +125,8 @@ export class GrantSwitches {
   /** The line to the helper is open and configured: it hears what it must know. */
   opened(): void {
     this.#guard.confirm(false);
+    this.#guarded = false;
+    this.#unanswered = 0;
     for (const name of this.#owed) this.events.send({ t: 'grant', name, on: false });
     this.#tellFocus();
   }
@@ -123,6 +134,7 @@ export class GrantSwitches {
   /** The line is closed: nothing is guarded, and nobody may ask. */
   interrupted(): void {
     this.#guard.confirm(false);
+    this.#guarded = false;
     this.#requests = [];
     this.#refused = false;
   }
@@ -141,9 +153,12 @@ export class GrantSwitches {
     this.events.changed(next);
   }
 
+  /** The helper's answer to each word about the focus; only the one to the last word counts. */
   guarding(on: boolean): void {
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
+    if (this.#unanswered > 0) return;
     this.#guard.confirm(on);
-    if (on) this.#refused = false;
+    this.#guarded = this.#guard.ready;
   }
 
   close(): void {
@@ -153,6 +168,7 @@ export class GrantSwitches {
   }
 
   #tellFocus(): void {
+    this.#unanswered++;
     this.events.send({ t: 'focus', on: this.#guard.focused || this.#elsewhere });
   }
 

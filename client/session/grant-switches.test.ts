@@ -83,6 +83,17 @@ describe('GrantSwitches', () => {
     expect(switches.allow('clipboard')).toBe(false);
     expect(switches.refused).toBe(true);
     expect(sent).toEqual([]);
+    switches.guarding(false);
+    switches.guarding(true);
+    expect(switches.allow('clipboard')).toBe(true);
+  });
+
+  it('does not take the answer to an earlier focus for the one to the last', () => {
+    const { switches, focus } = set();
+    focus(false);
+    focus(true);
+    switches.guarding(true);
+    expect(switches.allow('clipboard')).toBe(false);
     switches.guarding(true);
     expect(switches.allow('clipboard')).toBe(true);
   });
@@ -92,6 +103,7 @@ describe('GrantSwitches', () => {
     focus(false);
     press();
     focus(true);
+    switches.guarding(false);
     switches.guarding(true);
     expect(switches.allow('clipboard')).toBe(false);
   });
@@ -101,6 +113,7 @@ describe('GrantSwitches', () => {
     focus(false);
     sent.length = 0;
     ask(true);
+    switches.guarding(false);
     switches.guarding(true);
     expect(switches.allow('clipboard')).toBe(false);
     ask(false);
