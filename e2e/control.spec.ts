@@ -139,8 +139,7 @@ test('the customer takes control back and gives it again, while the picture goes
   const before = await target.text();
   await operator.page.keyboard.type('dropped');
   await expect(operator.screen).toBeVisible();
-  await customer.page.bringToFront();
-  await customer.grant('input').click();
+  await customer.switchOn('input');
   await operator.controls();
   await operator.clickPicture(0.4, 0.5);
   await operator.page.keyboard.type('again');

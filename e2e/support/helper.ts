@@ -53,7 +53,7 @@ export async function startHelper(
       let place: Widget | undefined;
       await until(
         async () => {
-          place = (await widgets(pid)).find((each) => matches(each.label, label));
+          place = (await widgets(pid)).find((each) => each.enabled && matches(each.label, label));
           return place !== undefined;
         },
         `the helper to show ${String(label)}`,
@@ -71,6 +71,7 @@ const matches = (text: string, label: string | RegExp) =>
 
 interface Widget {
   label: string;
+  enabled: boolean;
   /** The middle, on the screen. */
   x: number;
   y: number;
@@ -83,14 +84,16 @@ async function widgets(pid: number): Promise<Widget[]> {
   }));
   const found: Widget[] = [];
   for (const window of stdout.split('\n').filter(Boolean)) {
+    // A window may close while it is being read.
+    const read = (...args: [string, string[]]) => run(...args).catch(() => ({ stdout: '' }));
     const [{ stdout: property }, { stdout: geometry }] = await Promise.all([
-      run('xprop', ['-id', window, '-notype', '-f', '_TASUKI_TEXT', '8u', '_TASUKI_TEXT']),
-      run('xdotool', ['getwindowgeometry', '--shell', window]),
+      read('xprop', ['-id', window, '-notype', '-f', '_TASUKI_TEXT', '8u', '_TASUKI_TEXT']),
+      read('xwininfo', ['-id', window]),
     ]);
-    const [, left = '0'] = /^X=(-?\d+)/m.exec(geometry) ?? [];
-    const [, top = '0'] = /^Y=(-?\d+)/m.exec(geometry) ?? [];
+    const [, left = '0'] = /Absolute upper-left X:\s+(-?\d+)/.exec(geometry) ?? [];
+    const [, top = '0'] = /Absolute upper-left Y:\s+(-?\d+)/.exec(geometry) ?? [];
     for (const line of unquote(property).split('\n')) {
-      const [, label, place] = line.split('|');
+      const [, label, place, state = ''] = line.split('|');
       const [x, y, width, height] = (place ?? '').split(',').map(Number);
       if (
         label === undefined ||
@@ -99,6 +102,7 @@ async function widgets(pid: number): Promise<Widget[]> {
         continue;
       found.push({
         label,
+        enabled: !state.includes('disabled'),
         x: Number(left) + (x ?? 0) + Math.floor((width ?? 0) / 2),
         y: Number(top) + (y ?? 0) + Math.floor((height ?? 0) / 2),
       });

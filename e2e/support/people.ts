@@ -75,6 +75,13 @@ abstract class Person {
     return (await text.innerText()).trim();
   }
 
+  /** Waits until pointer and keyboard go to the other computer. */
+  async controls(): Promise<void> {
+    await expect(this.page.getByTestId('control-state')).toHaveAttribute('data-state', 'on', {
+      timeout: 30_000,
+    });
+  }
+
   /** A place of the picture on this page, x and y from 0 to 1. */
   async placeInPicture(x: number, y: number): Promise<{ x: number; y: number }> {
     const box = await this.screen.boundingBox();
@@ -97,6 +104,23 @@ abstract class Person {
   /** The switch with which the person in front of the shared computer gives or takes a right. */
   grant(name: 'input' | 'clipboard') {
     return this.page.getByRole('switch', { name: this.names.grants[name] });
+  }
+
+  /**
+   * Gives a right. A click counts only once the helper keeps remote input off this page, so a person presses again when
+   * told to. A browser that is driven by script always has the focus; leaving the page is said to it.
+   */
+  async switchOn(name: 'input' | 'clipboard'): Promise<void> {
+    await expect(async () => {
+      await this.grant(name).click();
+      await expect(this.grant(name)).toBeChecked({ timeout: 3000 });
+    }).toPass();
+    await this.lookAway();
+  }
+
+  /** The person turns to another window. */
+  async lookAway(): Promise<void> {
+    await this.page.evaluate(() => window.dispatchEvent(new Event('blur')));
   }
 
   async leave(): Promise<void> {
@@ -155,13 +179,6 @@ export class Operator extends Person {
     const data = { id: ADMIN.id, password: ADMIN.password, role: 'administrator' };
     const headers = { origin: this.product.origin };
     await this.page.request.post(`${this.product.origin}/api/login`, { data, headers });
-  }
-
-  /** Waits until pointer and keyboard go to the other computer. */
-  async controls(): Promise<void> {
-    await expect(this.page.getByTestId('control-state')).toHaveAttribute('data-state', 'on', {
-      timeout: 30_000,
-    });
   }
 
   /** Presses End on the (only) live session's card, and whatever asks to be sure. */

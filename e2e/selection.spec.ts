@@ -1,0 +1,66 @@
+/** Application selection: only chosen windows are seen and operated (RS-114–117). */
+import { chromium } from '@playwright/test';
+import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
+import { Customer, Operator } from './support/people';
+import { startHelper } from './support/helper';
+import { openTarget } from './support/target';
+import { expect, sharingBrowser, test } from './support/story';
+
+test('only the chosen window is shown and can be operated', async ({ browser, product }) => {
+  const other = await openTarget('private', { x: 640, y: 0, width: 620, height: 640 });
+  const chosen = await openTarget('chosen', { x: 0, y: 0, width: 620, height: 640 });
+  const sharing = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
+  });
+  const operator = await Operator.arrive(browser, product, 'en');
+  await operator.page.getByText('Detailed settings').click();
+  await operator.page.getByRole('checkbox', { name: 'Application selection' }).check();
+  const customer = await Customer.arrive(sharing, product, 'en');
+  await customer.enter(await operator.issue('control'));
+  await expect(customer.page.getByRole('alertdialog')).toContainText('Only windows that you choose');
+  await customer.allow.click();
+  await customer.page.getByRole('button', { name: 'Choose a window' }).click();
+  await customer.page.getByRole('button', { name: 'Done – show these' }).click();
+  await expect(operator.screen).toBeVisible();
+  const helper = await startHelper([await customer.helperLink()]);
+  await operator.controls();
+
+  await operator.clickPicture(0.4, 0.6);
+  await operator.page.keyboard.type('seen');
+  await expect.poll(() => chosen.text()).toBe('seen');
+
+  // The person turns to the other window: keys of the operator must not follow.
+  await other.page.bringToFront();
+  await other.page.locator('textarea').focus();
+  await operator.page.keyboard.type(' and not here');
+  await expect.poll(async () => (await chosen.text()) + (await other.text())).toContain('seen');
+  expect(await other.text()).toBe('');
+  await operator.clickPicture(0.4, 0.6);
+  await operator.page.keyboard.type('!');
+  await expect.poll(() => chosen.text()).toContain('!');
+  expect(await other.text()).toBe('');
+
+  await customer.cancel.click();
+  expect(await helper.ended()).toBe(0);
+  await expect.poll(() => operator.lastSession()).toMatchObject({ windowsOnly: true, windows: 1 });
+  await operator.leave();
+  await sharing.close();
+  await chosen.close();
+  await other.close();
+});
+
+test('a whole screen is refused while only windows may be shown', async ({ browser, product }) => {
+  const sharing = await sharingBrowser();
+  const operator = await Operator.arrive(browser, product, 'en');
+  const customer = await Customer.arrive(sharing, product, 'en');
+  await customer.enter(await operator.issue('view'));
+  // The customer's own wish counts as much as the operator's.
+  await customer.page.getByRole('checkbox', { name: 'Show only windows that I choose' }).check();
+  await customer.allow.click();
+  await customer.page.getByRole('button', { name: 'Choose a window' }).click();
+  await expect(customer.page.getByText('That was a whole screen.')).toBeVisible();
+  await expect(operator.screen).toBeHidden();
+  await operator.leave();
+  await sharing.close();
+});
