@@ -134,6 +134,7 @@ test('the customer takes control back and gives it again, while the picture goes
   await operator.page.keyboard.down('a');
   await expect.poll(() => heldDown()).not.toEqual([]);
   await customer.grant('input').click();
+  await customer.lookAway();
   await expect.poll(() => heldDown()).toEqual([]);
   await operator.page.keyboard.up('a');
   const before = await target.text();

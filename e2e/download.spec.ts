@@ -16,6 +16,7 @@ test('the number is typed into the helper; 承諾 opens the page, already paired
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'tasuki-download-'));
   const entry = await Customer.arrive(sharing, product, 'ja');
+  await entry.page.getByRole('button', { name: /ヘルパーを.*先/ }).click();
   // The name the browser saves it under carries the service's address.
   const download = entry.page.locator('a[download^="tasuki-helper-"]').first();
   await expect(download).toBeAttached();
@@ -41,18 +42,21 @@ test('the number is typed into the helper; 承諾 opens the page, already paired
 
   let url = '';
   await until(async () => (url = readFileSync(opened, 'utf8')).includes('#take='), 'the page to be opened');
-  const { page } = entry;
+  const page = await entry.context.newPage();
   await page.goto(url);
+  // The new page speaks the browser's language.
   await expect.poll(() => page.url()).not.toContain('take');
-  const choose = page.getByRole('button', { name: /選/ }).first();
+  const choose = page.getByRole('button', { name: 'Choose a screen' });
   await choose.click();
   await expect(operator.screen).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('blur')));
   await operator.controls();
   await operator.clickPicture(0.4, 0.5);
   await operator.page.keyboard.type('path two');
   await expect.poll(() => target.text()).toBe('path two');
 
   await operator.endSession();
+  await helper.press('閉じる');
   expect(await helper.ended()).toBe(0);
   await expect.poll(() => operator.lastSession()).toMatchObject({ path: 'download', consent: 'granted' });
   await operator.leave();

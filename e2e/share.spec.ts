@@ -23,13 +23,15 @@ test('share: after consent of both the customer operates the operator’s comput
   await customer.page.keyboard.type('from the customer');
   await expect.poll(() => target.text()).toBe('from the customer');
   // T-RS-9: the customer may save the picture; no clipboard, on either side.
-  await expect(customer.page.getByRole('button', { name: /screenshot/i })).toBeVisible();
-  await expect(operator.page.getByRole('button', { name: /screenshot/i })).toHaveCount(0);
+  await expect(customer.page.getByRole('button', { name: 'Save image' })).toBeVisible();
+  await expect(operator.page.getByRole('button', { name: 'Save image' })).toHaveCount(0);
   await expect(operator.grant('clipboard')).toHaveCount(0);
   await expect(operator.screen).toHaveCount(0);
 
   await operator.endSession();
   await expect(customer.screen).toBeHidden();
+  // It says who ended it, until that is read.
+  await helper.press('Close');
   expect(await helper.ended()).toBe(0);
   await expect
     .poll(() => operator.lastSession())

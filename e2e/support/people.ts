@@ -72,7 +72,9 @@ abstract class Person {
     await this.page.getByText(this.names.details, { exact: true }).first().click();
     const text = this.page.getByText(/^tasuki:[A-Za-z0-9_-]+$/).first();
     await expect(text).toBeVisible();
-    return (await text.innerText()).trim();
+    const link = (await text.innerText()).trim();
+    await this.lookAway();
+    return link;
   }
 
   /** Waits until pointer and keyboard go to the other computer. */
@@ -107,14 +109,14 @@ abstract class Person {
   }
 
   /**
-   * Gives a right. A click counts only once the helper keeps remote input off this page, so a person presses again when
-   * told to. A browser that is driven by script always has the focus; leaving the page is said to it.
+   * Gives a right. A click counts only once the helper keeps remote input off this page. A browser that is driven by script
+   * always has the focus; coming to the page and leaving it is said to it.
    */
   async switchOn(name: 'input' | 'clipboard'): Promise<void> {
-    await expect(async () => {
-      await this.grant(name).click();
-      await expect(this.grant(name)).toBeChecked({ timeout: 3000 });
-    }).toPass();
+    await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(this.page.locator('[data-guarded="true"]')).toBeVisible();
+    await this.grant(name).click();
+    await expect(this.grant(name)).toBeChecked();
     await this.lookAway();
   }
 
