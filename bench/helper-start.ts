@@ -2,8 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { startHelper, type Helper } from '../e2e/support/helper';
 import { until } from '../e2e/support/product';
-import { loadSodium } from '../shared/crypto/sodium';
-import { HELPER_SCHEME, helperToken } from '../shared/crypto/helper-link';
 import type { Rig } from './rig';
 import { median, quantile, type Values } from './stats';
 import { watchX } from './xwatch';
@@ -28,20 +26,16 @@ async function end(helper: Helper): Promise<void> {
   await helper.ended();
 }
 
-/** @param origin of the server, which the window's number would be sent to */
-export async function measureStart(
-  rig: Rig,
-  options: { xwatch: string; origin: string; samples: number },
-): Promise<Values> {
+/** Without a link it asks for the number, and for the service's address. */
+export async function measureStart(rig: Rig, options: { xwatch: string; samples: number }): Promise<Values> {
   const display = await rig.screen('1280x720x24');
   const watch = await watchX(rig, options.xwatch, display, false);
-  const link = HELPER_SCHEME + helperToken(await loadSodium(), { origin: options.origin });
   const took: number[] = [];
   let idle = Number.NaN;
   for (let round = 0; round <= options.samples; round++) {
     const before = (await watch.read()).windows.length;
     const started = performance.timeOrigin + performance.now();
-    const helper = await startHelper([link], { env: { DISPLAY: display } });
+    const helper = await startHelper([], { env: { DISPLAY: display } });
     let shown: number | undefined;
     await until(async () => {
       shown = (await watch.read()).windows[before];

@@ -118,8 +118,7 @@ export function run(): Promise<Values> {
     const { xwatch } = await buildGoTools(rig);
     const samples = sized('BENCH_SAMPLES', 10);
     const values = await sizes();
-    const { origin } = await rig.product();
-    Object.assign(values, await withRig((inner) => measureStart(inner, { xwatch, origin, samples })));
+    Object.assign(values, await withRig((inner) => measureStart(inner, { xwatch, samples })));
     Object.assign(values, await withRig((inner) => measureSession(inner, xwatch, samples)));
     printBudgets(values);
     return values;

@@ -32,7 +32,12 @@ const videoStat = (page: Page, type: 'outbound-rtp' | 'inbound-rtp'): Promise<St
     for (const peer of [...globalThis.peers].reverse()) {
       const all = [...(await peer.getStats()).values()] as Record<string, unknown>[];
       const found = all.find((stat) => stat.type === wanted && stat.kind === 'video');
-      if (found) return { ...found, codec: all.find((stat) => stat.id === found.codecId)?.mimeType };
+      if (!found) continue;
+      const codec = all.find((stat) => stat.id === found.codecId)?.mimeType;
+      const estimate = all.find(
+        (stat) => stat.availableOutgoingBitrate !== undefined,
+      )?.availableOutgoingBitrate;
+      return { ...found, codec, estimate };
     }
     return undefined;
   }, type);
@@ -53,6 +58,7 @@ export async function linkSummary({ sharer, viewer }: Link): Promise<string> {
     `pace ${mean(sent, 'totalPacketSendDelay', 'packetsSent')}`,
     `jitter buffer ${mean(received, 'jitterBufferDelay', 'jitterBufferEmittedCount')}`,
     `decode ${mean(received, 'totalDecodeTime', 'framesDecoded')} ms`,
+    `estimate ${(Number(sent?.estimate) / 1e6).toFixed(1)} Mbit/s`,
     `limited by ${String(sent?.qualityLimitationReason)}`,
     `${String(received?.framesDecoded)} frames, ${String(received?.framesDropped)} dropped`,
   ].join(', ');
