@@ -88,6 +88,8 @@ describe.skipIf(!goIsThere)("the helper's line in Go", () => {
           env: {
             ...process.env,
             CGO_ENABLED: '0',
+            // As scripts/helper-test.mjs has it, so that nothing is compiled twice.
+            GOFLAGS: '-trimpath -buildvcs=false -gcflags=all=-l',
             TASUKI_TEST_ORIGIN: server.url,
             TASUKI_TEST_CODE: code,
           },
