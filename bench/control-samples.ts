@@ -2,8 +2,11 @@
 import type { Page } from '@playwright/test';
 import { flipAfter, watchFlips, type Flip } from './watch-flips';
 
-/** Changes at the start that do not count: the encoder and the bandwidth estimate settle. */
-const WARM_UP = 4;
+/**
+ * Inputs at the start of a link, told apart: the bandwidth estimate begins low, so large changes are sent slowly, and
+ * the jitter buffer needs some twenty changes to forget that.
+ */
+const YOUNG = 24;
 
 export const INPUTS = ['key', 'click'] as const;
 export type Input = (typeof INPUTS)[number];
@@ -91,21 +94,27 @@ async function one({ viewer, target }: Stage, input: Input): Promise<Sample> {
   };
 }
 
-/** Takes `count` samples of each kind, keys first. */
-export async function takeSamples(stage: Stage, count: number): Promise<Record<Input, Sample[]>> {
+export interface Samples extends Record<Input, Sample[]> {
+  /** The first of a link, keys and clicks in turn. */
+  young: Sample[];
+}
+
+/** Takes `count` samples of each kind once the link has settled, keys first. */
+export async function takeSamples(stage: Stage, count: number): Promise<Samples> {
   const { viewer, place } = stage;
   await viewer.mouse.move(place.x, place.y);
   await viewer.evaluate(watchFlips);
   // Whoever operates clicks into the picture first; keys go there from then on.
   await one(stage, 'click');
-  const taken: Record<Input, Sample[]> = { key: [], click: [] };
+  const taken: Samples = { young: [], key: [], click: [] };
+  const take = async (input: Input): Promise<Sample> => {
+    // A pause of random length: capture and display have their own rhythm, which the inputs must not follow.
+    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 300));
+    return one(stage, input);
+  };
+  for (let round = 0; round < YOUNG; round++) taken.young.push(await take(round % 2 ? 'click' : 'key'));
   for (const input of INPUTS) {
-    for (let round = 0; round < WARM_UP + count; round++) {
-      // A pause of random length: capture and display have their own rhythm, which the inputs must not follow.
-      await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 300));
-      const sample = await one(stage, input);
-      if (round >= WARM_UP) taken[input].push(sample);
-    }
+    for (let round = 0; round < count; round++) taken[input].push(await take(input));
   }
   return taken;
 }

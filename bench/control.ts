@@ -12,7 +12,7 @@ import type { Product } from '../e2e/support/product';
 import { BARE_PAGE } from './bare';
 import { openBareControl } from './bare-control';
 import { printRatio, printStages } from './control-report';
-import { INPUTS, takeSamples, type Input, type Sample } from './control-samples';
+import { INPUTS, takeSamples, type Samples } from './control-samples';
 import { openControlSession } from './control-session';
 import { buildGoTools } from './go-tools';
 import { linkSummary, type Link } from './link-stats';
@@ -27,7 +27,10 @@ const SIZE = { width: 1280, height: 720 };
 
 const CONTENDERS = ['product', 'bare', 'novnc'] as const;
 export type Contender = (typeof CONTENDERS)[number];
-export type Taken = Record<Contender, Record<Input, Sample[]>>;
+export type Taken = Record<Contender, Samples>;
+
+/** Reported apart; `young` links count in no ratio. */
+const PARTS = [...INPUTS, 'young'] as const;
 
 const SCENES = { light: '/still', scroll: '/scrolling' } as const;
 type Scene = keyof typeof SCENES;
@@ -96,7 +99,7 @@ async function runScene(
   const viewing = await rig.browser({ display });
 
   const perBlock = Math.ceil(sized('BENCH_SAMPLES', 30) / BLOCKS);
-  const none = () => ({ key: [], click: [] });
+  const none = (): Samples => ({ young: [], key: [], click: [] });
   const taken: Taken = { product: none(), bare: none(), novnc: none() };
   let shape: { width: number; height: number } | null = null;
   for (let block = 0; block < BLOCKS; block++) {
@@ -105,10 +108,10 @@ async function runScene(
       const { size: shown, place } = await pictureOn(link.viewer, contender === 'product' ? null : shape);
       if (contender === 'product') shape = shown;
       const samples = await takeSamples({ viewer: link.viewer, target, place }, perBlock);
-      for (const input of INPUTS) taken[contender][input].push(...samples[input]);
+      for (const part of PARTS) taken[contender][part].push(...samples[part]);
       const { sharer, viewer, close } = link;
       const summary = sharer ? await linkSummary({ sharer, viewer, close }) : 'a canvas';
-      const medians = INPUTS.map(
+      const medians = PARTS.map(
         (input) => `${input} ${median(samples[input].map(({ total }) => total)).toFixed(0)} ms`,
       );
       console.log(`${scene} ${contender.padEnd(7)} ${medians.join(', ')}; ${summary}`);
@@ -118,7 +121,7 @@ async function runScene(
   return taken;
 }
 
-const totals = (samples: Record<Input, Sample[]>): number[] =>
+const totals = (samples: Samples): number[] =>
   INPUTS.flatMap((input) => samples[input]).map(({ total }) => total);
 
 /** Keys of the result's line for one scene. */
@@ -137,7 +140,7 @@ function valuesOf(scene: Scene, taken: Taken, only: Contender[]): Values {
   }
   for (const contender of only) {
     const name = contender === 'product' ? '' : `${contender}_`;
-    for (const input of INPUTS) {
+    for (const input of PARTS) {
       values[`${name}${input}_ms${suffix}`] = median(taken[contender][input].map(({ total }) => total));
     }
   }
