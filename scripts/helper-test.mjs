@@ -58,7 +58,11 @@ async function test(counts) {
       if (!event) return console.log(line);
       const key = `${event.Package} ${event.Test ?? ''}`;
       if (event.Action === 'output') return void output.set(key, (output.get(key) ?? '') + event.Output);
-      if (event.Action === 'fail') console.log(output.get(key) ?? key);
+      if (event.Action === 'fail') {
+        // A package may fail without any test of it: then everything it said is worth reading.
+        const said = [...output].filter(([of]) => of.startsWith(event.Test ? key : `${event.Package} `));
+        console.log(said.map(([, text]) => text).join('') || key);
+      }
       if (event.Test && !event.Test.includes('/')) {
         if (event.Action === 'pass') counts.passed++;
         if (event.Action === 'fail') counts.failed++;
