@@ -87,7 +87,7 @@ func start(t *testing.T, prepare func(*rig)) *rig {
 			Inject:    func() inject.Injector { return r.injector },
 			Clipboard: func() (clipboard.System, error) { return r.board, nil },
 			About:     protocol.Attach{Version: "1.0", System: protocol.HelperSystemLinux, SystemVersion: "Test"},
-			Log:       slog.New(slog.NewTextHandler(logTo{t}, nil)),
+			Log:       slog.New(slog.NewTextHandler(newLog(t), nil)),
 		})
 	}()
 	done := make(chan struct{})
@@ -309,11 +309,31 @@ func (r *rig) injected(call string) func() bool {
 	return func() bool { return slices.Contains(r.injector.Calls(), call) }
 }
 
-type logTo struct{ t *testing.T }
+// logTo keeps what a session says until its test is over; sessions may say their last word after that.
+type logTo struct {
+	mu   sync.Mutex
+	over bool
+	said strings.Builder
+}
 
-func (l logTo) Write(line []byte) (int, error) {
-	if testing.Verbose() {
-		l.t.Log(strings.TrimSpace(string(line)))
+func newLog(t *testing.T) *logTo {
+	l := &logTo{}
+	t.Cleanup(func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.over = true
+		if t.Failed() {
+			t.Log(l.said.String())
+		}
+	})
+	return l
+}
+
+func (l *logTo) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.over {
+		l.said.Write(line)
 	}
 	return len(line), nil
 }
