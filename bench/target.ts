@@ -12,7 +12,8 @@ const STYLE = `
 const SCRIPT = `
   // For whoever asks where the time goes, in epoch milliseconds: the event at the X server, here, and painted.
   globalThis.arrivals = [];
-  const flip = ({ timeStamp }) => {
+  const flip = ({ timeStamp, repeat }) => {
+    if (repeat) return;
     document.body.classList.toggle('light');
     const handled = performance.timeOrigin + performance.now();
     requestAnimationFrame(() => {
