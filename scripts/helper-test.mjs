@@ -1,5 +1,5 @@
 // Tests the helper with `go test`. `--style` runs gofmt, and go vet for every system, instead; `--fuzz` every fuzz test for
-// a while (TASUKI_FUZZ_SECONDS, 30 unless told otherwise). Counts go to test-results/go.json, like those of the other runners.
+// a while (TASUKI_FUZZ_SECONDS, 10 unless told otherwise). Counts go to test-results/go.json, like those of the other runners.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -99,7 +99,7 @@ async function fuzzTests() {
 }
 
 async function fuzz(counts) {
-  const seconds = Number(process.env.TASUKI_FUZZ_SECONDS ?? 30);
+  const seconds = Number(process.env.TASUKI_FUZZ_SECONDS ?? 10);
   const queue = await fuzzTests();
   console.log(`${queue.length} fuzz tests, ${seconds} s each`);
   const one = async () => {
