@@ -1,7 +1,7 @@
 /** The administration log (RS-44, RS-129): who did what, from where. */
+import { v7 as timedId } from 'uuid';
 import type { Role } from '../../shared/protocol/http';
 import type { Clock } from '../clock';
-import { newId } from '../secrets';
 import { insertLogRow } from '../store/admin-log';
 import type { Db } from '../store/schema';
 
@@ -26,6 +26,7 @@ export interface LogLine {
 
 export const actorName = (role: Role, id: string): string => `${role}:${id}`;
 
+/** Appends a line. Its id grows with each, so lines of one millisecond keep their order. */
 export async function writeLog(context: { db: Db; clock: Clock }, line: LogLine): Promise<void> {
-  await insertLogRow(context.db, { ...line, id: newId(), at: context.clock.now() });
+  await insertLogRow(context.db, { ...line, id: timedId(), at: context.clock.now() });
 }

@@ -22,7 +22,7 @@ export function listLogRows(
     .select(['id', 'at', 'actor', 'action', 'subject', 'address'])
     .where('tenant_id', '=', tenantId)
     .orderBy('at', 'desc')
-    .orderBy('id');
+    .orderBy('id', 'desc');
   return pageOf(page, (row) => row.at, {
     first: (before, limit) =>
       (before === undefined ? rows : rows.where('at', '<', before)).limit(limit).execute(),
