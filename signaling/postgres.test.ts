@@ -57,7 +57,7 @@ describe('with PostgreSQL', () => {
     const fresh = await startTestServer({ populated: false, env: { DATABASE_URL: postgres.newDatabase() } });
     const setup = {
       ...{ token: 'the-one-time-token', company: 'X', adminId: 'admin', password: PASSWORD, language: 'en' },
-      vault: { publicKey: 'A'.repeat(43), identityKey: 'B'.repeat(43), wrapped: 'C' },
+      vault: { publicKey: 'A'.repeat(43), identityKey: 'B'.repeat(43), card: 'D'.repeat(86), wrapped: 'C' },
     };
     const setups = await Promise.all(
       [1, 2, 3].map(() => fresh.request('POST', '/api/setup', { body: setup })),

@@ -44,13 +44,45 @@ const wrapKey = (sodium: Sodium, releaseKey: string) =>
 
 const WRAP_AD = utf8('tasuki vault 1');
 
-/** Public keys of a vault secret: X25519 for sealed boxes, Ed25519 for the tenant's identity. */
+const derive = (sodium: Sodium, secret: Uint8Array, label: string) =>
+  sodium.crypto_generichash(32, lvCat(label), secret);
+
+/** Seed of the key pair that opens what is sealed for staff; all that an operator's device is given. */
+export const vaultBoxSeed = (sodium: Sodium, secret: Uint8Array): Uint8Array =>
+  derive(sodium, secret, 'tasuki vault box 1');
+
+/** Key pairs of a vault secret: X25519 for sealed boxes, Ed25519 for the tenant's identity. */
 export function vaultKeys(sodium: Sodium, secret: Uint8Array) {
-  const seed = (label: string) => sodium.crypto_generichash(32, lvCat(label), secret);
   return {
-    box: sodium.crypto_box_seed_keypair(seed('tasuki vault box 1')),
-    identity: sodium.crypto_sign_seed_keypair(seed('tasuki tenant identity 1')),
+    box: sodium.crypto_box_seed_keypair(vaultBoxSeed(sodium, secret)),
+    identity: sodium.crypto_sign_seed_keypair(derive(sodium, secret, 'tasuki tenant identity 1')),
   };
+}
+
+const VAULT_CARD = 'tasuki vault card 1';
+
+/**
+ * The tenant's word about its vault: with it a visitor who knows only the pinned identity key seals for the right vault.
+ * @returns base64url of an Ed25519 signature
+ */
+export function signVaultCard(sodium: Sodium, secret: Uint8Array): string {
+  const { box, identity } = vaultKeys(sodium, secret);
+  const text = lvCat(VAULT_CARD, identity.publicKey, box.publicKey);
+  return toBase64(sodium, sodium.crypto_sign_detached(text, identity.privateKey));
+}
+
+/** Whether `publicKey` is the vault of the tenant with this identity key. All three base64url. */
+export function checkVaultCard(
+  sodium: Sodium,
+  { publicKey, identityKey, card }: { publicKey: string; identityKey: string; card: string },
+): boolean {
+  try {
+    const identity = fromBase64(sodium, identityKey);
+    const text = lvCat(VAULT_CARD, identity, fromBase64(sodium, publicKey));
+    return sodium.crypto_sign_verify_detached(fromBase64(sodium, card), text, identity);
+  } catch {
+    return false;
+  }
 }
 
 /** Makes a vault. Only `record` goes to the server; `releaseKey` is shown to the administrator, once. */
@@ -71,6 +103,7 @@ export async function createVault(): Promise<{ record: VaultRecord; releaseKey: 
     record: {
       publicKey: toBase64(sodium, keys.box.publicKey),
       identityKey: toBase64(sodium, keys.identity.publicKey),
+      card: signVaultCard(sodium, secret),
       wrapped: toBase64(sodium, concat(nonce, box)),
     },
     releaseKey: groupReleaseKey(plain),

@@ -64,6 +64,8 @@ export type Me = z.infer<typeof Me>;
 export const VaultRecord = z.strictObject({
   publicKey: base64url(32),
   identityKey: base64url(32),
+  /** The identity key's signature on the public key. */
+  card: base64url(64),
   wrapped: base64urlUpTo(400),
 });
 export type VaultRecord = z.infer<typeof VaultRecord>;

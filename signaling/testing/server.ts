@@ -20,7 +20,12 @@ export const CHEAP_PASSWORDS: PasswordCost = { memoryKiB: 8, passes: 1 };
 export const SETUP_TOKEN = 'the-one-time-token';
 export const PASSWORD = 'correct horse battery';
 export const COMPANY = 'Acme 株式会社';
-export const VAULT = { publicKey: 'A'.repeat(43), identityKey: 'B'.repeat(43), wrapped: 'C'.repeat(96) };
+export const VAULT = {
+  publicKey: 'A'.repeat(43),
+  identityKey: 'B'.repeat(43),
+  card: 'D'.repeat(86),
+  wrapped: 'C'.repeat(96),
+};
 
 const WIDE: Limits = {
   joinsPerAddress: 1e6,
