@@ -91,16 +91,25 @@ abstract class Person {
     return { x: box.x + x * box.width, y: box.y + y * box.height };
   }
 
-  /** Pixels of the shared screen for one pixel of this page. */
-  async pictureScale(): Promise<number> {
-    const box = await this.screen.boundingBox();
-    const width = await this.screen.evaluate((video) => (video as HTMLVideoElement).videoWidth);
-    return width / (box?.width ?? 1);
-  }
-
-  async clickPicture(x: number, y: number, button: 'left' | 'right' = 'left'): Promise<void> {
+  /** Clicks a whole pixel of this page. @returns the pixel of the shared screen that it shows there */
+  async clickPicture(
+    x: number,
+    y: number,
+    button: 'left' | 'right' = 'left',
+  ): Promise<{ x: number; y: number }> {
     const place = await this.placeInPicture(x, y);
-    await this.page.mouse.click(place.x, place.y, { button });
+    const [left, top] = [Math.round(place.x), Math.round(place.y)];
+    await this.page.mouse.click(left, top, { button });
+    return this.screen.evaluate(
+      (video: HTMLVideoElement, [left, top]) => {
+        const box = video.getBoundingClientRect();
+        return {
+          x: ((left - box.x) / box.width) * video.videoWidth,
+          y: ((top - box.y) / box.height) * video.videoHeight,
+        };
+      },
+      [left, top] as const,
+    );
   }
 
   /** The switch with which the person in front of the shared computer gives or takes a right. */
@@ -135,9 +144,12 @@ export class Operator extends Person {
     browser: Browser,
     product: Product,
     language: Language = 'ja',
-    account: Account = OPERATOR,
+    { account = OPERATOR, scale = 1 }: { account?: Account; scale?: number } = {},
   ): Promise<Operator> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: scale,
+    });
     const operator = await Operator.at(context, product, language);
     await operator.logIn(account);
     return operator;

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jezek/xgb/xproto"
 
+	"tasuki/helper/internal/need"
 	"tasuki/helper/internal/text"
 )
 
@@ -86,9 +87,7 @@ func TestConnectedCloseBox(t *testing.T) {
 // keyboard, and stands right below.
 func TestConnectedStays(t *testing.T) {
 	d := newDisplay(t, true)
-	if _, err := exec.LookPath("xmessage"); err != nil {
-		t.Skip("xmessage is not installed")
-	}
+	need.Programs(t, "xmessage")
 	start(t, exec.Command("xmessage", "-geometry", "1270x860+0+0", "-title", "other", "something else"))
 	var other uintptr
 	d.until("the other window has the keyboard", func() bool {

@@ -14,6 +14,7 @@ import (
 	"github.com/jezek/xgb/xproto"
 
 	"tasuki/helper/internal/inject/testwindow"
+	"tasuki/helper/internal/need"
 )
 
 // desk is a real X server of its own for one test.
@@ -27,7 +28,7 @@ type desk struct {
 // newDesk starts Xvfb on a free display; layout "" leaves the server's own.
 func newDesk(t *testing.T, layout string, args ...string) *desk {
 	t.Helper()
-	need(t, "Xvfb")
+	need.Programs(t, "Xvfb")
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -52,17 +53,10 @@ func newDesk(t *testing.T, layout string, args ...string) *desk {
 	t.Cleanup(d.probe.Close)
 	d.root = xproto.Setup(d.probe).DefaultScreen(d.probe).Root
 	if layout != "" {
-		need(t, "setxkbmap")
+		need.Programs(t, "setxkbmap")
 		d.run("setxkbmap", layout)
 	}
 	return d
-}
-
-func need(t *testing.T, program string) {
-	t.Helper()
-	if _, err := exec.LookPath(program); err != nil {
-		t.Skipf("%s is not installed", program)
-	}
 }
 
 // run runs a program on this desk to its end.

@@ -1076,6 +1076,28 @@ func (m InputText) MarshalJSON() ([]byte, error) {
 
 func (InputText) isInputMessage() {}
 
+// InputAddress is the InputMessage with t "address".
+type InputAddress struct {
+	S int `json:"s"`
+}
+
+func (d *decoder) readInputAddress(raw json.RawMessage) (m InputAddress) {
+	o := d.object(raw, true, "t", "s")
+	m.S = d.integer(o["s"], 0, 7)
+	return m
+}
+
+// MarshalJSON adds the member that tells it apart.
+func (m InputAddress) MarshalJSON() ([]byte, error) {
+	type plain InputAddress
+	return json.Marshal(struct {
+		Tag string `json:"t"`
+		plain
+	}{"address", plain(m)})
+}
+
+func (InputAddress) isInputMessage() {}
+
 // InputAttention is the InputMessage with t "attention".
 type InputAttention struct {
 }
@@ -1130,6 +1152,8 @@ func (d *decoder) readInputMessage(raw json.RawMessage) InputMessage {
 		return d.readInputKey(raw)
 	case "text":
 		return d.readInputText(raw)
+	case "address":
+		return d.readInputAddress(raw)
 	case "attention":
 		return d.readInputAttention(raw)
 	case "release":

@@ -10,14 +10,14 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"tasuki/helper/internal/need"
 )
 
 // privateBus starts a bus of the test's own and gives its address.
 func privateBus(t *testing.T) string {
 	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		t.Skip("dbus-daemon is not installed")
-	}
+	need.Programs(t, "dbus-daemon")
 	daemon := exec.Command("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1")
 	out, err := daemon.StdoutPipe()
 	if err != nil {
