@@ -146,7 +146,7 @@ func connectedForm(w *text.Words, s Session) form {
 		f.items = append(f.items, item{role: roleText, label: line, oneLine: true})
 	}
 	f.items = append(f.items,
-		item{role: roleHint, label: status(w, s)},
+		item{role: roleHint, label: status(w, s), instead: statuses(w, s)},
 		item{role: roleCheck, id: idInput, label: inputLabel(w, s), checked: s.Input})
 	clipboard := item{role: roleCheck, id: idClipboard, checked: s.Clipboard}
 	if s.ClipboardAllowed {
@@ -191,6 +191,14 @@ func status(w *text.Words, s Session) string {
 		return w.MayOperate
 	}
 	return w.MayWatchOnly
+}
+
+// statuses are all that status may say while the window is open.
+func statuses(w *text.Words, s Session) [4]string {
+	if s.Sharing {
+		return [4]string{w.Offline, w.PausedByYou, w.CustomerOperates, w.CustomerWatches}
+	}
+	return [4]string{w.Offline, w.PausedByYou, w.MayOperate, w.MayWatchOnly}
 }
 
 func trayMenu(w *text.Words, s Session) tray.Menu {
