@@ -108,11 +108,13 @@ export class GrantSwitches {
     return true;
   }
 
-  /** The controller asks for a grant. */
-  ask(name: GrantName): void {
-    if (!this.names.includes(name) || this.#grants[name] || this.#requests.includes(name)) return;
-    if (Date.now() < this.#quietUntil[name]) return;
+  /** The controller asks for a grant. @returns whether the person sees it, or has granted it already */
+  ask(name: GrantName): boolean {
+    if (!this.names.includes(name)) return false;
+    if (this.#grants[name] || this.#requests.includes(name)) return true;
+    if (Date.now() < this.#quietUntil[name]) return false;
     this.#requests = [...this.#requests, name];
+    return true;
   }
 
   /** The person does not want to answer with yes. */

@@ -127,16 +127,16 @@ describe('GrantSwitches', () => {
     vi.useFakeTimers();
     const { switches } = set();
     switches.told(ON);
-    switches.ask('input');
+    expect(switches.ask('input')).toBe(true);
     expect(switches.requests).toEqual([]); // it is on
-    switches.ask('clipboard');
-    switches.ask('clipboard');
+    expect(switches.ask('clipboard')).toBe(true);
+    expect(switches.ask('clipboard')).toBe(true);
     expect(switches.requests).toEqual(['clipboard']);
     switches.notNow('clipboard');
-    switches.ask('clipboard');
+    expect(switches.ask('clipboard')).toBe(false);
     expect(switches.requests).toEqual([]);
     vi.advanceTimersByTime(11_000);
-    switches.ask('clipboard');
+    expect(switches.ask('clipboard')).toBe(true);
     expect(switches.requests).toEqual(['clipboard']);
     switches.told({ input: true, clipboard: true }); // granted in the helper's own menu
     expect(switches.requests).toEqual([]);

@@ -178,9 +178,9 @@ export class HelperHost {
     if (this.#toldSurfaces && JSON.stringify(this.deps.surfaces()) !== this.#toldSurfaces) this.#sendConfig();
   }
 
-  /** The controller asks for a grant (SessionMessage `request`). */
-  request(name: GrantName): void {
-    if (this.#status.at === 'attached') this.switches.ask(name);
+  /** The controller asks for a grant (SessionMessage `request`). @returns whether the person sees it */
+  request(name: GrantName): boolean {
+    return this.#status.at === 'attached' && this.switches.ask(name);
   }
 
   /** The session is over. */

@@ -26,7 +26,7 @@ import {
   type Party,
   type Side,
 } from '../../shared/protocol/common';
-import type { HelperState } from '../../shared/protocol/helper';
+import type { Grants, HelperState } from '../../shared/protocol/helper';
 import type { Card, Picture, RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
 import { MODE_RULES } from '../../shared/policy';
 import type { LinkStats } from '../media/stats';
@@ -67,6 +67,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   readonly helperHost: HelperHost | null = null;
   /** On the side that operates. */
   readonly helperController: HelperController | null = null;
+  /** Controller: told whether the person there is asked for a grant. Set by whoever shows the picture. */
+  onrequested: ((grant: keyof Grants, shown: boolean) => void) | null = null;
 
   #state = $state.raw() as SessionState;
   #stats = $state.raw<LinkStats | null>(null);
@@ -506,8 +508,13 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         this.#quality = message.prefer;
         void this.#links.prefer(message.prefer);
         return;
-      case 'request':
-        this.helperHost?.request(message.grant);
+      case 'request': {
+        const shown = this.helperHost?.request(message.grant) ?? false;
+        this.#links.send({ t: 'requested', grant: message.grant, shown });
+        return;
+      }
+      case 'requested':
+        this.onrequested?.(message.grant, message.shown);
         return;
       case 'end':
         this.finish(otherSide(this.side), message.reason);

@@ -17,6 +17,8 @@ export const SessionMessage = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('quality'), prefer: z.enum(['sharp', 'smooth']) }),
   /** Controller → host: please switch this grant on; the person there decides. */
   z.strictObject({ t: z.literal('request'), grant: z.enum(['input', 'clipboard']) }),
+  /** Host → controller: whether the person there is asked; not while the helper is away, nor soon after a "not now". */
+  z.strictObject({ t: z.literal('requested'), grant: z.enum(['input', 'clipboard']), shown: z.boolean() }),
   z.strictObject({ t: z.literal('end'), by: Party, reason: EndReason }),
 ]);
 export type SessionMessage = z.infer<typeof SessionMessage>;
