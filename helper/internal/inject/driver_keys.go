@@ -72,7 +72,44 @@ func (b *driven) mayType(code string) error {
 		return ErrProtected
 	case len(b.confined) == 0:
 		return nil
-	case b.leaves(code), !meets(chain, b.confined):
+	case b.leaves(code), !meets(chain, b.addressed()):
+		return ErrOutside
+	}
+	return nil
+}
+
+// addressed are the chosen windows that may get keys: the one addressed last, all of them before the first.
+func (b *driven) addressed() []uintptr {
+	if b.last != 0 {
+		return []uintptr{b.last}
+	}
+	return b.confined
+}
+
+// Address raises the window and gives it the focus, with the pointer left alone. Protected windows are not brought forward.
+func (b *driven) Address(s Surface) error {
+	defer b.mu.Unlock()
+	if err := b.begin(); err != nil {
+		return err
+	}
+	_, w, err := b.d.place(s)
+	if err != nil || w == 0 {
+		return err
+	}
+	top := b.d.top(w)
+	switch {
+	case len(b.confined) > 0 && !slices.Contains(b.confined, top):
+		return ErrOutside
+	case b.isProtected([]uintptr{top}):
+		return ErrProtected
+	}
+	b.last = top
+	has := func() bool { return meets(b.d.focused(), []uintptr{top}) }
+	if has() {
+		return nil
+	}
+	b.d.activate(top)
+	if !until(raiseTime, has) {
 		return ErrOutside
 	}
 	return nil

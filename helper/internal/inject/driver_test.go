@@ -240,3 +240,29 @@ func TestNotches(t *testing.T) {
 		t.Error("NaN turns the wheel")
 	}
 }
+
+func TestDrivenAddresses(t *testing.T) {
+	d, b := lay()
+	ok(t, b.Confine([]Surface{window(1), window(3)}))
+	for _, id := range []uintptr{1, 3, 1} {
+		ok(t, b.Address(window(int(id))), b.Text("a"))
+		if d.focus != id {
+			t.Errorf("addressed %d, %d has the focus", id, d.focus)
+		}
+	}
+	// The focus wanders to the other chosen window: keys bring it back.
+	d.focus = 3
+	ok(t, b.Key("KeyA", true), b.Key("KeyA", false), b.Address(screen))
+	if d.focus != 1 {
+		t.Errorf("%d has the focus", d.focus)
+	}
+	ok(t, b.Confine([]Surface{window(1)}))
+	want(t, "not chosen", b.Address(window(3)), ErrOutside)
+	want(t, "unknown", b.Address(window(9)), ErrUnknownSurface)
+	ok(t, b.Confine(nil))
+	b.Protect(func() []uintptr { return []uintptr{3} })
+	want(t, "protected", b.Address(window(3)), ErrProtected)
+	if d.focus != 1 {
+		t.Errorf("%d was brought forward", d.focus)
+	}
+}

@@ -73,10 +73,18 @@ func (x *x11) mayType(code string) error {
 	if code != "" && leavesWindow(code, func(c string) bool { return x.has(keyToken(c)) }) {
 		return ErrOutside
 	}
-	if !x.within(chain, x.confined) {
+	if !x.within(chain, x.addressed()) {
 		return ErrOutside
 	}
 	return nil
+}
+
+// addressed are the chosen windows that may get keys: the one addressed last, all of them before the first.
+func (x *x11) addressed() []xproto.Window {
+	if x.last != 0 {
+		return []xproto.Window{x.last}
+	}
+	return x.confined
 }
 
 // focusChosen gives the focus to the chosen window addressed last, if no chosen one has it.

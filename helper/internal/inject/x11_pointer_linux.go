@@ -138,8 +138,11 @@ func (x *x11) act(s Surface, fx, fy float64, raise bool, press func()) error {
 		return err
 	}
 	if raise && w != 0 {
+		if len(x.confined) > 0 && !slices.Contains(x.confined, w) {
+			return ErrOutside
+		}
 		x.last = w
-		if err := x.mayPoint(p, w); err == ErrOutside && (len(x.confined) == 0 || slices.Contains(x.confined, w)) {
+		if x.mayPoint(p, w) == ErrOutside {
 			x.activate(w)
 			until(raiseTime, func() bool { return x.mayPoint(p, w) != ErrOutside })
 		}

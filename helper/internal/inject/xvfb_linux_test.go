@@ -72,7 +72,7 @@ func (d *desk) run(name string, args ...string) {
 // manager starts a window manager and waits until it manages.
 func (d *desk) manager(x *x11) {
 	d.t.Helper()
-	need(d.t, "openbox")
+	need.Programs(d.t, "openbox")
 	cmd := exec.Command("openbox", "--sm-disable")
 	cmd.Env = append(os.Environ(), "DISPLAY="+d.display)
 	if err := cmd.Start(); err != nil {
