@@ -61,6 +61,9 @@ export default {
     'The operator sees the same four pictures. If you like, ask them to name the pictures; if they differ, press Decline.',
   'consent.allow': 'Allow',
   'consent.decline': 'Decline',
+  'answer.again': 'To be sure that it is you who presses, please press once more.',
+  'answer.held':
+    'Another page of Tasuki lets somebody operate this computer. You can answer as soon as it is certain that they cannot press here. If that takes long, end the session on that page.',
   'consent.next.control':
     'Next, your browser asks which screen you want to share. After that you are given the helper.',
   'consent.windows': 'Only windows that you choose will be visible',
