@@ -3,8 +3,10 @@
 package dialog
 
 import (
+	"fmt"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/jezek/xgb/xproto"
@@ -14,11 +16,6 @@ import (
 )
 
 func text10(id uintptr) string { return strconv.FormatUint(uint64(id), 10) }
-
-type told struct {
-	name string
-	on   bool
-}
 
 func showConnected(t *testing.T, session Session) (UI, Connected, <-chan told, <-chan struct{}) {
 	t.Helper()
@@ -33,14 +30,15 @@ func showConnected(t *testing.T, session Session) (UI, Connected, <-chan told, <
 	return ui, window, grants, cancelled
 }
 
-var full = Session{Operator: "鈴木", Company: "Tasuki", Input: true, Clipboard: true, ClipboardAllowed: true, Connected: true}
+var full = Session{Operator: "鈴木", Company: "Tasuki", Server: "support.example", Input: true, Clipboard: true, ClipboardAllowed: true, Connected: true}
 
 func TestConnectedGrants(t *testing.T) {
 	d := newDisplay(t, true)
 	w := text.Current()
 	ui, window, grants, cancelled := showConnected(t, full)
 	id := d.window(ui, false)
-	if !d.has(id, "heading", w.Connected, "") || !d.has(id, "hint", w.MayOperate, "") {
+	if !d.has(id, "heading", w.Connected, "") || !d.has(id, "hint", w.MayOperate, "") ||
+		!d.has(id, "text", fmt.Sprintf(w.ServerShown, "support.example"), "") {
 		t.Errorf("widgets: %v", d.widgets(id))
 	}
 	d.click(id, "check", w.GrantInput)
@@ -148,6 +146,7 @@ func TestConnectedHostileNames(t *testing.T) {
 	for range 1000 {
 		session.Company += "長い"
 	}
+	session.Server = strings.Repeat("very-long.", 25) + "example"
 	ui, _, _, cancelled := showConnected(t, session)
 	id := d.window(ui, false)
 	geometry, err := xproto.GetGeometry(d.conn, xproto.Drawable(id)).Reply()
