@@ -45,7 +45,7 @@ export default {
   'helper.offered': 'Waiting for the customer to start the helper',
   'helper.attached': 'Helper connected',
   'helper.away': 'The helper’s connection is interrupted',
-  'helper.impossible': 'This computer cannot be operated remotely; you can watch',
+  'helper.impossible': 'The customer’s computer cannot be operated remotely; you can watch',
 
   'empty.heading': 'No sessions at the moment',
   'empty.text': 'Issue a session number and tell it to the customer. Several sessions can run side by side.',

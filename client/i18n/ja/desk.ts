@@ -49,7 +49,7 @@ const ja: Translation<typeof en> = {
   'helper.offered': 'お客さまがヘルパーを起動するのを待っています',
   'helper.attached': 'ヘルパーがつながっています',
   'helper.away': 'ヘルパーの接続が途切れています',
-  'helper.impossible': 'このコンピュータは遠隔操作できません。見ることだけができます',
+  'helper.impossible': 'お客さまのコンピュータは遠隔操作できません。見ることだけができます',
 
   'empty.heading': 'セッションはありません',
   'empty.text': 'セッション番号を発行して、お客さまに伝えてください。複数のセッションを並べて進められます。',
