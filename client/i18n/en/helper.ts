@@ -34,7 +34,8 @@ export default {
   'hand.loading': 'Looking for the right download…',
   'hand.failed': 'The downloads could not be found at the moment.',
   'hand.again': 'Try again',
-  'hand.noBuilds': 'The helper is not available on this service. Please tell the operator.',
+  'hand.noBuilds.customer': 'The helper is not available on this service. Please tell the operator.',
+  'hand.noBuilds.operator': 'The helper is not available on this service. Please tell your administrator.',
   'hand.otherSystem': 'There is no helper for this kind of device. You can go on without control.',
   'hand.phone': 'A phone or tablet cannot be controlled. You can go on without control.',
 
@@ -49,7 +50,8 @@ export default {
   'step.downloadText': 'Press the button. The browser saves one file.',
   'step.open': 'Open the file',
   'step.openText': 'Open it in the browser’s list of downloads, or in the folder “Downloads”.',
-  'step.openTerminal': 'Paste this line into the terminal and press Enter:',
+  'step.openTerminal': 'Or copy this line, paste it into the terminal and press Enter:',
+  'step.showLine': 'Show the line',
   'step.connected': 'Done',
   'step.connectedText': 'A small window says “Connected”. This page notices it by itself.',
 
@@ -69,10 +71,10 @@ export default {
   'details.sizeText': '{{size}} MB',
   'details.sums': 'List of checksums',
   'details.signature': 'Its signature',
-  'details.link': 'If the helper is already on this computer, start it with this link:',
+  'details.link':
+    'If the helper is already on this computer, start it from a terminal with this link as its argument:',
   'details.copy': 'Copy link',
   'details.copyLine': 'Copy line',
-  'details.open': 'Open with this link',
   'details.once':
     'The link and the file work once, within 10 minutes, and only for this session. Pass them on to nobody.',
 

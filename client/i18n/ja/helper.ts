@@ -35,7 +35,8 @@ const ja: Translation<typeof en> = {
   'hand.loading': 'この端末に合うファイルを調べています…',
   'hand.failed': 'いまダウンロードの一覧を取得できません。',
   'hand.again': 'もう一度試す',
-  'hand.noBuilds': 'このサービスにはヘルパーが用意されていません。オペレータにお伝えください。',
+  'hand.noBuilds.customer': 'このサービスにはヘルパーが用意されていません。オペレータにお伝えください。',
+  'hand.noBuilds.operator': 'このサービスにはヘルパーが用意されていません。管理者にお知らせください。',
   'hand.otherSystem': 'この種類の端末で使えるヘルパーはありません。操作なしで続けることができます。',
   'hand.phone': 'スマートフォンやタブレットは操作できません。操作なしで続けることができます。',
 
@@ -50,7 +51,8 @@ const ja: Translation<typeof en> = {
   'step.downloadText': 'ボタンを押すと、ブラウザーがファイルを 1 つ保存します。',
   'step.open': 'ファイルを開く',
   'step.openText': 'ブラウザーのダウンロード一覧、または「ダウンロード」フォルダーから開きます。',
-  'step.openTerminal': 'この 1 行をターミナルに貼り付けて、Enter キーを押します：',
+  'step.openTerminal': 'または、次の 1 行をコピーしてターミナルに貼り付け、Enter キーを押します：',
+  'step.showLine': '行を表示',
   'step.connected': '完了',
   'step.connectedText': '小さな画面に「接続されました」と出ます。このページも自動的に切り替わります。',
 
@@ -70,10 +72,10 @@ const ja: Translation<typeof en> = {
   'details.sizeText': '{{size}} MB',
   'details.sums': 'チェックサムの一覧',
   'details.signature': '一覧の署名',
-  'details.link': 'このコンピュータにヘルパーがすでにある場合は、次のリンクで起動できます：',
+  'details.link':
+    'このコンピュータにヘルパーがすでにある場合は、ターミナルからヘルパーを起動し、引数として次のリンクを渡します：',
   'details.copy': 'リンクをコピー',
   'details.copyLine': '行をコピー',
-  'details.open': 'このリンクで起動',
   'details.once':
     'リンクとファイルは、10 分以内に 1 回だけ、このセッションでのみ使えます。ほかの人に渡さないでください。',
 
