@@ -43,6 +43,17 @@ type holding struct {
 
 func (h *holding) has(t token) bool { return slices.Contains(h.down, t) }
 
+// keys are the codes of the keys that are down.
+func (h *holding) keys() []string {
+	var codes []string
+	for _, t := range h.down {
+		if kind, name, _ := t.parse(); kind == "key" {
+			codes = append(codes, name)
+		}
+	}
+	return codes
+}
+
 func (h *holding) press(t token) {
 	if h.watch != nil {
 		h.watch(t, true)
