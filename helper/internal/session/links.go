@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"tasuki/helper/internal/online"
@@ -139,6 +140,7 @@ func (l *links) offer() {
 		TURN: s.deps.TCP.ForICE(s.ctx),
 	}
 	var link *peer.Link
+	var made atomic.Pointer[peer.Link]
 	// Runs act on the loop, if the link is still the present one then.
 	ours := func(act func()) func() {
 		return func() {
@@ -153,10 +155,11 @@ func (l *links) offer() {
 		Signal:    func(signal protocol.PeerLineSignal) { ours(func() { s.peer.send(signal) })() },
 		Up:        ours(l.onUp),
 		Down:      func() { s.gate.Connect(false); ours(s.tell)() },
+		Quiet:     func() { s.gate.Input(protocol.InputRelease{}) },
 		Dead:      func(why error) { s.gate.Connect(false); ours(func() { l.onDead(why) })() },
 		Input:     s.gate.Input,
 		Clipboard: s.clip.take,
-		Session:   func(m protocol.HelperSessionMessage) { ours(func() { l.onMessage(m) })() },
+		Session:   func(m protocol.HelperSessionMessage) { s.onSession(made.Load(), m) },
 	})
 	if err != nil {
 		s.log.Error("link", "err", err)
@@ -164,6 +167,7 @@ func (l *links) offer() {
 		return
 	}
 	s.log.Info("offer", "link", link.ID())
+	made.Store(link)
 	l.current = link
 }
 
@@ -195,13 +199,22 @@ func (l *links) retry() {
 	l.soon(wait)
 }
 
-func (l *links) onMessage(message protocol.HelperSessionMessage) {
+// onSession answers what the controller says on the channel `session`, on that channel's own goroutine: however much it
+// says, the loop is kept free for the person here.
+func (s *Session) onSession(from *peer.Link, message protocol.HelperSessionMessage) {
 	switch m := message.(type) {
 	case protocol.SessionPing:
-		l.send(protocol.SessionPong{At: m.At})
+		if from != nil {
+			// Skipped when the channel is full: whoever does not read is not answered.
+			_ = from.SendSession(protocol.SessionPong{At: m.At})
+		}
 	case protocol.SessionEnd:
-		l.s.ended(m.By, m.Reason)
-	case protocol.SessionStatus:
-		l.s.gate.Refuse() // only the helper says that
+		s.loop.Do(func() {
+			if from != nil && s.links.current == from {
+				s.ended(m.By, m.Reason)
+			}
+		})
+	default:
+		s.gate.Refuse() // only the helper says that
 	}
 }

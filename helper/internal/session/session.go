@@ -23,9 +23,10 @@ import (
 
 // Deps are the edges of a session. All are needed.
 type Deps struct {
-	// Origin of the server and the secret from the link.
+	// Origin of the server.
 	Origin string
-	Secret link.Secret
+	// Secret from the link; Run wipes it.
+	Secret *link.Secret
 	Server *socketio.Dialer
 	TCP    *proxy.Dialer
 	UI     dialog.UI
@@ -76,7 +77,8 @@ func Run(ctx context.Context, deps Deps) Outcome {
 		deps: deps, log: deps.Log, loop: loop.New(), keys: deps.Secret.Keys(),
 		busy: func() {}, outcome: Outcome{Kind: Cancelled},
 	}
-	defer s.keys.Wipe()
+	deps.Secret.Wipe()
+	defer s.wipe()
 	return s.run(ctx)
 }
 
@@ -90,8 +92,12 @@ func (s *Session) run(ctx context.Context) Outcome {
 	connecting, leave := context.WithCancel(context.Background())
 	running.Go(func() { s.server.Run(connecting) })
 	s.loop.Run(looping)
-	// Whatever ended it: first of all nothing stays pressed.
+	// Whatever ended it: first of all nothing stays pressed, and the windows go at once.
 	s.release()
+	s.busy()
+	if s.connected != nil {
+		s.connected.Close()
+	}
 	if ctx.Err() != nil && s.outcome.Kind == Cancelled {
 		s.sayEnd(protocol.EndReasonCancelled)
 	}
@@ -102,10 +108,8 @@ func (s *Session) run(ctx context.Context) Outcome {
 		s.links.close()
 	}
 	leave()
-	s.waitFor(&running)
-	s.busy()
-	if s.connected != nil {
-		s.connected.Close()
+	if !loop.Await(&running, goodbyeTime) {
+		s.log.Warn("the server did not hear of the end")
 	}
 	return s.outcome
 }
@@ -113,16 +117,12 @@ func (s *Session) run(ctx context.Context) Outcome {
 // goodbyeTime bounds how long the server is given to hear of the end.
 const goodbyeTime = 3 * time.Second
 
-func (s *Session) waitFor(running *sync.WaitGroup) {
-	done := make(chan struct{})
-	go func() {
-		running.Wait()
-		close(done)
-	}()
-	select {
-	case <-done:
-	case <-time.After(goodbyeTime):
-		s.log.Warn("the server did not hear of the end")
+// wipe forgets the keys; the lines have copies of their own.
+func (s *Session) wipe() {
+	s.keys.Wipe()
+	if s.host != nil {
+		s.host.relay.Wipe()
+		s.peer.relay.Wipe()
 	}
 }
 
