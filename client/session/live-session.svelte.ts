@@ -471,6 +471,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #onUp(): void {
     this.#deadSince = 0;
     this.dispatch({ type: 'linkUp', at: Date.now() });
+    this.helperHost?.linkUp();
     if (isSharer(this.#state)) void this.#links.prefer(this.#quality);
     else this.#links.send({ t: 'quality', prefer: this.#quality });
   }
@@ -513,6 +514,9 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         this.#links.send({ t: 'requested', grant: message.grant, shown });
         return;
       }
+      case 'withheld':
+        this.helperController?.withhold(message.grants);
+        return;
       case 'requested':
         this.onrequested?.(message.grant, message.shown);
         return;
@@ -578,6 +582,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       windowsOnly: () => this.windowsOnly,
       surfaces: () => this.shared.map(({ surface }) => surface),
       tellKey: (key) => this.line.send({ t: 'helper', key }),
+      tellController: (message) => this.#links.send(message),
       remember: (helper) => this.remember({ helper } as Partial<S>),
       ended: (by, reason) => this.finish(by, reason),
     });

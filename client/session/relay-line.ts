@@ -21,7 +21,7 @@ export class RelayLine<M extends { t: string } = RelayMessage> {
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly socket: ServerSocket,
+    private readonly socket: Pick<ServerSocket, 'request' | 'replace'>,
     private readonly sessionId: string,
     private readonly events: LineEvents<M>,
     /** Both carry `{sessionId, envelope}`. */
