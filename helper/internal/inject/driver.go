@@ -115,14 +115,17 @@ func (b *driven) Close() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	err := b.releaseAll()
+	if len(b.down) > 0 {
+		b.handOver()
+	}
 	b.d.close()
 	return err
 }
 
-func (b *driven) watchHeld(f func(t token, down bool)) {
+func (b *driven) watchHeld(f func(t token, down bool), lost func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.holding.watch = f
+	b.holding.watch, b.holding.lost = f, lost
 }
 
 func (b *driven) adopt(t token) error {

@@ -3,6 +3,7 @@ package inject
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -17,7 +18,7 @@ func told(b *driven) *[]token {
 		if down {
 			*held = append(*held, t)
 		}
-	})
+	}, nil)
 	return held
 }
 
@@ -67,13 +68,24 @@ func TestWhatIsStuckGoesUpByItself(t *testing.T) {
 
 func TestWhatNeverGoesUpIsLeftToTheGuard(t *testing.T) {
 	d, b := lay()
-	held := told(b)
-	ok(t, b.Key("KeyA", true))
+	var pipe strings.Builder
+	handed := ""
+	b.watchHeld(func(t token, down bool) {
+		pipe.WriteString(map[bool]string{true: "+ ", false: "- "}[down] + string(t) + "\n")
+	}, func() { handed = pipe.String() })
+	ok(t, b.Key("KeyA", true), b.Key("KeyB", true), b.Key("KeyB", false))
 	d.refused = errRefused
 	want(t, "close", b.Close(), errRefused)
-	if !slices.Equal(*held, []token{"key KeyA"}) {
-		t.Errorf("the guard knows %q", *held)
+
+	// The guard tries until the system takes it, then ends.
+	_, b = lay()
+	tries := &patient{driven: b, refusals: 2}
+	ok(t, runGuard(strings.NewReader(handed), func() Injector { return tries }, time.Minute))
+	if len(tries.adopted) != 1 || tries.adopted[0] != "key KeyA" || tries.refusals != 0 {
+		t.Errorf("the guard adopted %q, %d refusals left", tries.adopted, tries.refusals)
 	}
+	tries = &patient{driven: b, refusals: 1 << 30}
+	want(t, "a guard whose patience ends", runGuard(strings.NewReader(handed), func() Injector { return tries }, 0), errRefused)
 }
 
 func TestWhatCouldNotGoDownIsNotHeld(t *testing.T) {
@@ -93,4 +105,24 @@ func TestWhatCouldNotGoDownIsNotHeld(t *testing.T) {
 	if len(d.down()) > 0 || !slices.Contains(d.log, "button 0 true") {
 		t.Errorf("down %q after %q", d.down(), d.log)
 	}
+}
+
+// patient is a desktop that refuses so many times to let go of anything.
+type patient struct {
+	*driven
+	refusals int
+	adopted  []token
+}
+
+func (p *patient) adopt(t token) error {
+	p.adopted = append(p.adopted, t)
+	return p.driven.adopt(t)
+}
+
+func (p *patient) ReleaseAll() error {
+	if p.refusals > 0 {
+		p.refusals--
+		return errRefused
+	}
+	return p.driven.ReleaseAll()
 }

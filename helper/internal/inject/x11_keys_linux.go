@@ -29,9 +29,8 @@ func (x *x11) Key(code string, down bool) error {
 		return nil
 	}
 	if !down {
-		x.fake(xproto.KeyRelease, keycode, point{})
-		x.release(t)
-		return x.sync()
+		x.letGo(t)
+		return x.confirm(t)
 	}
 	return x.pressChecked(code, func() {
 		x.press(t)

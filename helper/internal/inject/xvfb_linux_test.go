@@ -19,14 +19,15 @@ import (
 
 // desk is a real X server of its own for one test.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	display string
+	server  *os.Process
 	probe   *xgb.Conn // the test's own eyes on the server
 	root    xproto.Window
 }
 
 // newDesk starts Xvfb on a free display; layout "" leaves the server's own.
-func newDesk(t *testing.T, layout string, args ...string) *desk {
+func newDesk(t testing.TB, layout string, args ...string) *desk {
 	t.Helper()
 	need.Programs(t, "Xvfb")
 	r, w, err := os.Pipe()
@@ -45,7 +46,7 @@ func newDesk(t *testing.T, layout string, args ...string) *desk {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	d := &desk{t: t, display: ":" + strings.TrimSpace(line)}
+	d := &desk{t: t, display: ":" + strings.TrimSpace(line), server: cmd.Process}
 	d.probe, err = xgb.NewConnDisplay(d.display)
 	if err != nil {
 		t.Fatal(err)
