@@ -4,11 +4,11 @@ package browser
 import (
 	"errors"
 	"fmt"
-	"html"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 )
 
@@ -26,6 +26,9 @@ const page = `<!doctype html>
 <script>location.replace(document.links[0].href)</script>
 </html>
 `
+
+// escape is for attributes in double quotes. (Package html brings every entity there is: 30 kB.)
+var escape = strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;")
 
 // Open opens an address in the default browser and returns when that has been started. The address may hold secrets, and
 // every program of this computer can read the others' command lines: so the browser is given a file that only this person
@@ -58,9 +61,9 @@ func write(address string) (file string, remove func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	remove = sync.OnceFunc(func() { _ = os.RemoveAll(folder) })
 	file = filepath.Join(folder, "tasuki.html")
-	if err := os.WriteFile(file, fmt.Appendf(nil, page, html.EscapeString(address)), 0o600); err != nil {
+	remove = sync.OnceFunc(func() { _ = errors.Join(os.Remove(file), os.Remove(folder)) })
+	if err := os.WriteFile(file, fmt.Appendf(nil, page, escape.Replace(address)), 0o600); err != nil {
 		remove()
 		return "", nil, err
 	}

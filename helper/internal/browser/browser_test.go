@@ -72,7 +72,7 @@ func TestTheAddressStaysOffTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	escaped := `https://support.example/#take=abc;$(id)&#34;&#39;&lt;x&gt;&amp;y`
+	escaped := `https://support.example/#take=abc;$(id)&quot;'&lt;x&gt;&amp;y`
 	if strings.Count(string(raw), `"`+escaped+`"`) != 1 || strings.Count(string(raw), escaped) != 2 {
 		t.Errorf("the page is %s", raw)
 	}

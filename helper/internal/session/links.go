@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"tasuki/helper/internal/online"
@@ -140,7 +139,6 @@ func (l *links) offer() {
 		TURN: s.deps.TCP.ForICE(s.ctx),
 	}
 	var link *peer.Link
-	var made atomic.Pointer[peer.Link]
 	// Runs act on the loop, if the link is still the present one then.
 	ours := func(act func()) func() {
 		return func() {
@@ -159,7 +157,8 @@ func (l *links) offer() {
 		Dead:      func(why error) { s.gate.Connect(false); ours(func() { l.onDead(why) })() },
 		Input:     s.gate.Input,
 		Clipboard: s.clip.take,
-		Session:   func(m protocol.HelperSessionMessage) { s.onSession(made.Load(), m) },
+		// Nothing comes on a channel before the answer is taken, on the loop, after link is set.
+		Session: func(m protocol.HelperSessionMessage) { s.onSession(link, m) },
 	})
 	if err != nil {
 		s.log.Error("link", "err", err)
@@ -167,7 +166,6 @@ func (l *links) offer() {
 		return
 	}
 	s.log.Info("offer", "link", link.ID())
-	made.Store(link)
 	l.current = link
 }
 
@@ -204,13 +202,11 @@ func (l *links) retry() {
 func (s *Session) onSession(from *peer.Link, message protocol.HelperSessionMessage) {
 	switch m := message.(type) {
 	case protocol.SessionPing:
-		if from != nil {
-			// Skipped when the channel is full: whoever does not read is not answered.
-			_ = from.SendSession(protocol.SessionPong{At: m.At})
-		}
+		// Skipped when the channel is full: whoever does not read is not answered.
+		_ = from.SendSession(protocol.SessionPong{At: m.At})
 	case protocol.SessionEnd:
 		s.loop.Do(func() {
-			if from != nil && s.links.current == from {
+			if s.links.current == from {
 				s.ended(m.By, m.Reason)
 			}
 		})
