@@ -8,6 +8,7 @@ func TestWhichMacWindowAClickHits(t *testing.T) {
 	desk := []macWindow{
 		{id: 10, pid: server, layer: 2147483630, bounds: rect{500, 500, 20, 20}}, // the pointer itself
 		{id: 11, pid: own, layer: levelStatus, bounds: rect{900, 700, 300, 100}}, // the connected dialog
+		{id: 16, pid: own, layer: 1000, bounds: rect{100, 100, 50, 50}},          // another window of ours, higher up
 		{id: 12, pid: server, layer: levelMenuBar, bounds: rect{0, 0, 1440, 24}},
 		{id: 13, pid: dock, layer: 20, bounds: rect{0, 0, 1440, 900}},
 		{id: 14, pid: app, layer: 0, bounds: rect{0, 0, 1440, 860}}, // the chosen window
@@ -24,6 +25,7 @@ func TestWhichMacWindowAClickHits(t *testing.T) {
 		"the dialog over it":         {point{950, 750}, answers(own), 11},
 		"the dialog, by a move":      {point{950, 750}, nil, 11},
 		"the dialog, nobody answers": {point{950, 750}, answers(0), 11},
+		"a higher one of ours":       {point{120, 120}, answers(0), 16},
 		"the menu bar":               {point{50, 10}, answers(app), 12},
 		"the menu bar, by a move":    {point{50, 10}, nil, 12},
 		"the Dock":                   {point{700, 850}, answers(dock), 13},
