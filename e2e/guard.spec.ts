@@ -1,46 +1,93 @@
 /** What only the person in front of the computer may answer cannot be answered by remote input (RS-84). */
 import { beginControl } from './support/control';
+import type { Customer } from './support/people';
 import { heldDown } from './support/helper';
-import { expect, test } from './support/story';
+import { expect, shownSharingBrowser, test } from './support/story';
+
+const SCREEN = { width: 1280, height: 720 };
+
+/** Where a switch of the customer's page stands on the screen, from 0 to 1. */
+async function placeOf(customer: Customer, name: 'input' | 'clipboard'): Promise<[x: number, y: number]> {
+  await customer.grant(name).scrollIntoViewIfNeeded();
+  const box = await customer.grant(name).boundingBox();
+  const corner = await customer.page.evaluate(() => ({
+    x: window.screenX + (window.outerWidth - window.innerWidth) / 2,
+    y: window.screenY + window.outerHeight - window.innerHeight,
+  }));
+  if (!box) throw new Error('no switch');
+  return [
+    (corner.x + box.x + box.width / 2) / SCREEN.width,
+    (corner.y + box.y + box.height / 2) / SCREEN.height,
+  ];
+}
 
 test('remote clicks and keys never reach a grant, a question or the helper’s own window', async ({
   browser,
-  sharing,
   product,
 }) => {
-  const stage = await beginControl({ browser, sharing, product });
+  // The customer's page stands on the screen that is operated, beside the window that may be operated.
+  const sharing = await shownSharingBrowser('--window-position=640,0', '--window-size=640,700');
+  const stage = await beginControl(
+    { browser, sharing, product },
+    { place: { x: 0, y: 0, width: 620, height: 640 }, shown: true },
+  );
   const { operator, customer, helper, target } = stage;
   const state = operator.page.getByTestId('control-state');
+  const presses = () => customer.page.evaluate(() => (globalThis as unknown as { presses: number }).presses);
+  await customer.page.evaluate(() => {
+    const counted = globalThis as unknown as { presses: number };
+    counted.presses = 0;
+    addEventListener('pointerdown', () => counted.presses++, { capture: true });
+  });
 
   // The customer turns to Tasuki's page: from then on remote input is held back, and the operator is told.
   await customer.page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(customer.page.locator('[data-guarded="true"]')).toBeVisible();
   await expect(state).toHaveAttribute('data-state', 'guarded');
-  await target.forget();
-  await operator.clickPicture(0.4, 0.5);
+  const clipboard = await placeOf(customer, 'clipboard');
+  await operator.clickPicture(...clipboard);
+  await operator.clickPicture(0.2, 0.5);
   await operator.page.keyboard.type('nothing of this');
-  expect(await heldDown()).toEqual([]);
   await customer.lookAway();
   await operator.controls();
-  await operator.clickPicture(0.4, 0.5);
+  await operator.clickPicture(0.2, 0.5);
   await operator.page.keyboard.type('but this');
   await expect.poll(() => target.text()).toBe('but this');
   expect((await target.seen('pointerdown')).length).toBe(1);
+  expect(await presses()).toBe(0);
 
-  // A page whose focus the helper has not confirmed takes no click for a yes.
-  await customer.grant('clipboard').click();
-  await expect(customer.page.getByText('please press once more')).toBeVisible();
-  await expect(customer.grant('clipboard')).not.toBeChecked();
-  await customer.lookAway();
-  await operator.controls();
+  // While the customer looks elsewhere a press does reach the page, and counts for nothing, however it is let go.
+  for (const trick of ['click', 'with a key let go first'] as const) {
+    const before = await presses();
+    if (trick === 'click') await operator.clickPicture(...clipboard);
+    else {
+      const at = await operator.placeInPicture(...clipboard);
+      await operator.page.keyboard.down('Shift');
+      await operator.page.mouse.move(at.x, at.y);
+      await operator.page.mouse.down();
+      await operator.page.keyboard.up('Shift');
+      await expect(state).toHaveAttribute('data-state', 'guarded');
+      await operator.page.mouse.up();
+    }
+    await expect.poll(presses).toBeGreaterThan(before);
+    await expect.poll(() => heldDown()).toEqual([]);
+    await customer.lookAway();
+    await operator.controls();
+    await expect(customer.grant('clipboard')).not.toBeChecked();
+  }
 
   // The helper's own button, hit with the operator's pointer where it stands on the shared screen.
   const cancel = await helper.place(customer.names.cancel);
-  await operator.clickPicture(cancel.x / 1280, cancel.y / 720);
+  await operator.clickPicture(cancel.x / SCREEN.width, cancel.y / SCREEN.height);
   await target.forget();
-  await operator.clickPicture(0.4, 0.5);
+  await operator.clickPicture(0.2, 0.5);
   await expect.poll(async () => (await target.seen('pointerup')).length).toBe(1);
   expect(helper.running()).toBe(true);
-  await expect(operator.screen).toBeVisible();
+  await operator.endSession();
+  await helper.press('Close');
+  await expect
+    .poll(() => operator.lastSession())
+    .toMatchObject({ endedBy: 'operator', grants: [{ input: true, clipboard: false }] });
   await stage.close();
+  await sharing.close();
 });

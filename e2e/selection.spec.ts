@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test';
 import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
 import { Customer, Operator } from './support/people';
-import { startHelper } from './support/helper';
+import { startHelper, turnTo } from './support/helper';
 import { openTarget } from './support/target';
 import { expect, sharingBrowser, test } from './support/story';
 
@@ -32,6 +32,7 @@ test('only the chosen window is shown and can be operated', async ({ browser, pr
   // The person turns to the other window: keys of the operator must not follow.
   await other.page.bringToFront();
   await other.page.locator('textarea').focus();
+  await turnTo('private');
   await operator.page.keyboard.type(' and not here');
   await expect.poll(async () => (await chosen.text()) + (await other.text())).toContain('seen');
   expect(await other.text()).toBe('');

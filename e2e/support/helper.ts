@@ -146,6 +146,17 @@ export async function pointerPlace(): Promise<{ x: number; y: number }> {
   return { x: Number(x), y: Number(y) };
 }
 
+/** Gives the window with such a title the keyboard, as a click on it in the task bar would. */
+export async function turnTo(title: string): Promise<void> {
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', `^${title}`]);
+  const window = stdout.trim().split('\n')[0] ?? '';
+  await run('xdotool', ['windowactivate', '--sync', window]);
+  await until(
+    async () => (await run('xdotool', ['getwindowfocus', 'getwindowname'])).stdout.startsWith(title),
+    `the window ${title} to have the keyboard`,
+  );
+}
+
 /** The clipboard of the stories' screen. */
 export async function clipboardText(): Promise<string> {
   return (await run('xclip', ['-selection', 'clipboard', '-o'])).stdout;

@@ -1,5 +1,5 @@
 /** What the people of a story do, by the names they read on the screen. */
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type Page, type ViewportSize } from '@playwright/test';
 import { ADMIN, OPERATOR, type Account, type Product } from './product';
 
 export type Language = 'en' | 'ja';
@@ -219,8 +219,17 @@ export class Operator extends Person {
 }
 
 export class Customer extends Person {
-  static async arrive(browser: Browser, product: Product, language: Language = 'ja', path = '/') {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
+  /** @param viewport null: as large as the browser's window */
+  static async arrive(
+    browser: Browser,
+    product: Product,
+    language: Language = 'ja',
+    {
+      path = '/',
+      viewport = { width: 1000, height: 760 },
+    }: { path?: string; viewport?: ViewportSize | null } = {},
+  ) {
+    const context = await browser.newContext({ viewport });
     return Customer.at(context, product, language, path);
   }
 
