@@ -95,7 +95,8 @@ export class RelayLine<M extends { t: string } = RelayMessage> {
   }
 
   #again(at: number): void {
-    this.#relay?.detach();
+    if (!this.#relay) return; // closed meanwhile
+    this.#relay.detach();
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#online && this.attached(), Math.max(at - Date.now(), 500));
   }

@@ -61,6 +61,12 @@ export default {
     'The operator sees the same four pictures. If you like, ask them to name the pictures; if they differ, press Decline.',
   'consent.allow': 'Allow',
   'consent.decline': 'Decline',
+  'consent.taken':
+    'You agreed to this in the helper. This page is for the screen; nothing has been shared so far.',
+  'consent.taken.fear': 'Did you type the number into the helper yourself?',
+  'consent.taken.fearText':
+    'If you did not start the helper on this computer just now – if somebody sent you this page as a link, for example – press Decline.',
+  'consent.taken.go': 'Continue',
   'answer.again': 'To be sure that it is you who presses, please press once more.',
   'answer.held':
     'Another page of Tasuki lets somebody operate this computer. You can answer as soon as it is certain that they cannot press here. If that takes long, end the session on that page.',

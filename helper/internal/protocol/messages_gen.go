@@ -1548,10 +1548,10 @@ func (RelayAsk) isRelayMessage() {}
 
 // RelayState is the RelayMessage with t "state".
 type RelayState struct {
-	Consent     string    `json:"consent"`
-	Capture     string    `json:"capture"`
-	Pictures    []Picture `json:"pictures,omitempty"`
-	WindowsOnly bool      `json:"windowsOnly"`
+	Consent     string     `json:"consent"`
+	Capture     string     `json:"capture"`
+	Pictures    []*Picture `json:"pictures,omitempty"`
+	WindowsOnly bool       `json:"windowsOnly"`
 }
 
 func (d *decoder) readRelayState(raw json.RawMessage) (m RelayState) {
@@ -1559,7 +1559,9 @@ func (d *decoder) readRelayState(raw json.RawMessage) (m RelayState) {
 	m.Consent = d.word(o["consent"], "reading", "granted")
 	m.Capture = d.word(o["capture"], "none", "picking", "refused", "on")
 	if raw, ok := o["pictures"]; ok {
-		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) *Picture {
+			return orNull(raw, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		})
 	}
 	m.WindowsOnly = d.boolean(o["windowsOnly"])
 	return m
@@ -1578,15 +1580,17 @@ func (RelayState) isRelayMessage() {}
 
 // RelayHost is the RelayMessage with t "host".
 type RelayHost struct {
-	Capture  string    `json:"capture"`
-	Pictures []Picture `json:"pictures,omitempty"`
+	Capture  string     `json:"capture"`
+	Pictures []*Picture `json:"pictures,omitempty"`
 }
 
 func (d *decoder) readRelayHost(raw json.RawMessage) (m RelayHost) {
 	o := d.object(raw, true, "t", "capture", "pictures")
 	m.Capture = d.word(o["capture"], "none", "picking", "refused", "on")
 	if raw, ok := o["pictures"]; ok {
-		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) *Picture {
+			return orNull(raw, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		})
 	}
 	return m
 }
