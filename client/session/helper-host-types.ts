@@ -11,6 +11,13 @@ import type { StoredHelper } from './stored';
 /** What the helper says of itself and of this desktop. */
 export type Ready = Omit<Extract<HostLineMessage, { t: 'ready' }>, 't'>;
 
+export const readyOf = ({ version, system, backend, reason }: Ready): Ready => ({
+  version,
+  system,
+  backend,
+  reason,
+});
+
 /** Why a helper that was handed out can come no more: its time is over, its rendezvous is in use, or the server refused. */
 export type OfferEnd = 'time' | 'busy' | 'refused';
 

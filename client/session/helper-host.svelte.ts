@@ -10,7 +10,7 @@ import type { HelperState, HostLineMessage } from '../../shared/protocol/helper'
 import type { RelayEnvelope } from '../../shared/protocol/relay';
 import { GrantSwitches, browserSenses, type GrantName } from './grant-switches.svelte';
 import { helperEndReason } from './helper-ends';
-import type { HelperHostDeps, HostStatus, OfferEnd } from './helper-host-types';
+import { readyOf, type HelperHostDeps, type HostStatus, type OfferEnd } from './helper-host-types';
 import { HelperOffer } from './helper-offer.svelte';
 import { operableOf, type Operable } from './helper-operable';
 import { Withholding } from './helper-withholding';
@@ -52,22 +52,18 @@ export class HelperHost {
   get status(): HostStatus {
     return this.#status;
   }
-
   /** The person's own mouse or keyboard keeps remote input away at the moment. */
   get paused(): boolean {
     return this.#paused;
   }
-
   /** The server takes no offers at the moment: what was handed out cannot be used yet. */
   get held(): boolean {
     return this.#offer.held;
   }
-
   /** Which of the pictures can be operated. */
   get operable(): Operable {
     return operableOf(this.deps.surfaces());
   }
-
   /** The controller's key as the relay's snapshot carries it; null while there is no helper. */
   get peerKey(): string | null {
     const keys = this.#offer.keys;
@@ -90,7 +86,7 @@ export class HelperHost {
   /** Goes on without the helper; one that is there is sent away. */
   dismiss(): void {
     this.#line.send({ t: 'dismiss' });
-    this.#drop({ at: 'dismissed', told: false });
+    this.#drop({ at: 'dismissed', told: this.#reached });
     this.#offer.dismiss(this.switches.wished);
     void this.#sendAway();
   }
@@ -106,7 +102,6 @@ export class HelperHost {
       this.#follow(state);
     }
   }
-
   receive(envelope: RelayEnvelope): void {
     this.#line.receive(envelope);
   }
@@ -143,9 +138,9 @@ export class HelperHost {
   close(by: Party, reason: EndReason): void {
     this.#line.send({ t: 'end', by, reason });
     this.#offer.drop();
-    this.#status = { at: 'none' };
     this.switches.close();
     this.#line.close();
+    this.#status = { at: 'none' };
   }
 
   #follow(state: HelperState['state']): void {
@@ -169,7 +164,7 @@ export class HelperHost {
   #afterExpiry(state: HelperState['state']): void {
     if (state === 'offered') {
       void this.#offer.withdraw();
-    } else if (state !== 'none' && this.#offer.given) {
+    } else if (state !== 'none') {
       this.#takeUp();
       this.deps.tellKey(this.peerKey);
       this.#follow(state);
@@ -182,18 +177,22 @@ export class HelperHost {
     void this.#offer.withdraw();
   }
 
-  /** An answer of the server reaches the helper only while that is attached too. */
+  /** What the server does reaches the helper only while that is attached too. */
   async #sendAway(): Promise<void> {
-    const reached = this.#heard !== undefined && this.#heard !== 'away';
+    const reached = this.#reached;
     const sent = await this.#offer.withdraw();
     if (this.#status.at === 'dismissed') this.#status = { at: 'dismissed', told: sent && reached };
   }
 
+  /** Page and helper are attached to the server, or there is no helper yet. */
+  get #reached(): boolean {
+    return this.#heard !== undefined && this.#heard !== 'away';
+  }
+
   #takeUp(): void {
-    const keys = this.#offer.takeUp();
     const { given } = this.#offer;
-    if (!keys || !given) return;
-    this.#line.use(keys.hostKey);
+    if (!given) return;
+    this.#line.use(this.#offer.takeUp(given).hostKey);
     if (given.met) {
       this.#status = { at: 'away', ready: null };
       this.switches.came();
@@ -228,11 +227,9 @@ export class HelperHost {
 
   #onMessage(message: HostLineMessage): void {
     switch (message.t) {
-      case 'ready': {
-        const { version, system, backend, reason } = message;
-        this.#status = { at: 'attached', ready: { version, system, backend, reason } };
+      case 'ready':
+        this.#status = { at: 'attached', ready: readyOf(message) };
         return;
-      }
       case 'grants':
         this.switches.told(message.grants);
         return;

@@ -66,10 +66,8 @@ export class HelperOffer {
     return keys;
   }
 
-  /** Takes up what was handed out by an earlier page, or given up too early. @returns undefined without any */
-  takeUp(): HelperKeys | undefined {
-    const { given } = this;
-    if (!given) return undefined;
+  /** Takes up what was handed out by an earlier page, or given up too early. */
+  takeUp(given: Given): HelperKeys {
     if (!given.met) this.#arm(given.until);
     return this.#use(given.secret);
   }
