@@ -122,7 +122,10 @@ export class SessionPictures {
   async tellSelection(): Promise<void> {
     const windows = this.#shown && this.events.windowsOnly() ? this.shared.length : 0;
     if (windows === 0 || windows === this.#toldWindows) return;
-    if (await this.events.tellSelection(windows)) this.#toldWindows = windows;
+    const before = this.#toldWindows;
+    this.#toldWindows = windows;
+    if (!(await this.events.tellSelection(windows)) && this.#toldWindows === windows)
+      this.#toldWindows = before; // again with the next socket
   }
 
   /** The other side's pictures, as its message names them. */
