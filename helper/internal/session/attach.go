@@ -158,6 +158,7 @@ func (s *Session) offline(why error) {
 		s.host.detach()
 		s.peer.detach()
 		s.gate.Guard(false)
+		s.hostLost()
 		return
 	}
 	s.showBusy(text.Current().Unreachable(s.deps.TCP.Settings.Automatic()))
@@ -219,6 +220,7 @@ func (s *Session) presence(m protocol.BrowserPresence) {
 		s.host.relay.Detach()
 		s.host.open = false
 		s.gate.Guard(false) // whoever said so has gone
+		s.hostLost()
 	case m.Who == protocol.HelperEndHost && !s.host.open:
 		s.host.attach()
 	case m.Who == protocol.HelperEndPeer && m.Present && !s.peer.open:

@@ -17,6 +17,7 @@ func (s *Session) hostOpened() {
 		Version: s.deps.About.Version, System: s.deps.About.System, Backend: backend, Reason: reason,
 	})
 	s.told.host = nil
+	s.hostFound()
 	s.tell()
 }
 

@@ -34,6 +34,8 @@ type links struct {
 	// stopRetry cancels an attempt that is due.
 	stopRetry func()
 	asking    bool
+	// suspended: the page in front of this computer is away for too long.
+	suspended bool
 }
 
 func newLinks(s *Session) *links {
@@ -127,6 +129,9 @@ func (l *links) fresh() {
 // offer replaces the present link.
 func (l *links) offer() {
 	s := l.s
+	if l.suspended {
+		return
+	}
 	if l.current != nil {
 		l.current.Close()
 		l.current = nil

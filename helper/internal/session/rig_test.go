@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
 	"tasuki/helper/internal/clipboard"
 	"tasuki/helper/internal/inject"
@@ -40,6 +41,8 @@ type rig struct {
 	cancel   context.CancelFunc
 
 	mode protocol.Mode
+	// hostGrace: zero is the product's own.
+	hostGrace time.Duration
 	// attach answers helper:attach, resume helper:resume; nil: as the server does.
 	attach, resume func() any
 
@@ -82,6 +85,7 @@ func start(t *testing.T, prepare func(*rig)) *rig {
 			Inject:    func() inject.Injector { return r.injector },
 			Clipboard: func() (clipboard.System, error) { return r.board, nil },
 			About:     protocol.Attach{Version: "1.0", System: protocol.HelperSystemLinux, SystemVersion: "Test"},
+			HostGrace: r.hostGrace,
 			Log:       slog.New(slog.NewTextHandler(newLog(t), nil)),
 		})
 	}()

@@ -38,7 +38,9 @@ type Deps struct {
 	// Patience is how long an unknown secret is tried again: the page that opens after the number was entered offers it
 	// only then. Zero: not at all.
 	Patience time.Duration
-	Log      *slog.Logger
+	// HostGrace is for tests; zero means as long as hostGrace.
+	HostGrace time.Duration
+	Log       *slog.Logger
 }
 
 // Session runs on one loop; what is not said to be safe for other goroutines is used there only.
@@ -63,6 +65,8 @@ type Session struct {
 	clip      *bridge
 	outcome   Outcome
 	early     []func()
+	// stopGrace ends the time that the page in front of this computer has to come back; nil while it is there.
+	stopGrace func()
 
 	// mu guards gate, which Cancel and the dialog reach from anywhere.
 	mu   sync.Mutex
