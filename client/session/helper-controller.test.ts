@@ -5,7 +5,7 @@ import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import type { Mode, Side } from '../../shared/protocol/common';
 import { PeerLineMessage } from '../../shared/protocol/helper';
 import type { HelperSessionMessage, InputMessage } from '../../shared/protocol/input';
-import { MAX_TAMPERED, type ControllerLink } from './helper-controller-keeper.svelte';
+import { MAX_TAMPERED } from './helper-controller-keeper.svelte';
 import type { HelperLinkEvents } from './helper-controller-link';
 import { HelperController } from './helper-controller.svelte';
 import { FakeSocket } from './helper-testing';
@@ -84,7 +84,7 @@ function rig(mode: Mode = 'control', side: Side = 'operator') {
     makeLink: (offer, events) => {
       const link = new FakeLink(offer.link, events);
       links.push(link);
-      return link as ControllerLink;
+      return link;
     },
   });
   controller.onclipboard = (text) => texts.push(text);

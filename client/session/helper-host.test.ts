@@ -130,7 +130,7 @@ describe('a helper that can be reached', () => {
     const once = say({ t: 'paused', on: false });
     host.receive(once);
     expect(told.ends).toEqual(['customer tampered']);
-    const forged = { ...once, frame: `${'A'.repeat(40)}` } as typeof once;
+    const forged = { ...once, frame: 'A'.repeat(40) } as typeof once;
     host.receive(forged);
     expect(told.ends).toHaveLength(2);
     host.receive({ ...once, epoch: 'AAAAAAAAAAA' } as typeof once);
@@ -221,6 +221,7 @@ describe('which pictures can be operated', () => {
     ['all', [MONITOR, closed]],
     ['some', [MONITOR, tab]],
     ['none', [tab, { ...tab, kind: 'unknown' }]],
+    ['none', [{ ...MONITOR, kind: 'window', id: '' }]],
     ['none', [closed]],
   ] as [string, Surface[]][])('%s', (operable, surfaces) => {
     expect(rig({}, { surfaces: () => surfaces }).host.operable).toBe(operable);

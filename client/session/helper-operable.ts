@@ -9,7 +9,7 @@ export function operableOf(surfaces: readonly Surface[]): Operable {
   // A place without a size is kept for a window that was closed, or not measured yet.
   const sized = surfaces.filter(({ width }) => width > 0);
   const shown = sized.length > 0 ? sized : surfaces;
-  const found = shown.filter(({ kind }) => kind === 'monitor' || kind === 'window').length;
+  const found = shown.filter(({ kind, id }) => kind === 'monitor' || (kind === 'window' && id !== '')).length;
   if (found === shown.length) return 'all';
   return found > 0 ? 'some' : 'none';
 }
