@@ -53,6 +53,7 @@ const TOOLS = [
   { name: 'xprop', apt: 'x11-utils', found: program('xprop') },
   { name: 'xrandr', apt: 'x11-xserver-utils', found: program('xrandr') },
   { name: 'setxkbmap', apt: 'x11-xkb-utils', found: program('setxkbmap') },
+  { name: 'Wine', apt: 'wine', found: program('wine') },
   { name: 'dbus-daemon', apt: 'dbus-daemon', found: program('dbus-daemon') },
   { name: 'Firefox', apt: 'firefox-esr', found: program('firefox-esr', 'firefox') },
   { name: 'coturn', apt: 'coturn', found: program('turnserver') },

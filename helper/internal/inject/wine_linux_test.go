@@ -10,12 +10,8 @@ import (
 	"tasuki/helper/internal/need"
 )
 
-// TestUnderWine builds this package's tests for Windows and runs them there, in front of a real Wine window. It takes
-// about a minute, so it is asked for: TASUKI_WINE=1 go test -run Wine ./internal/inject
+// TestUnderWine builds this package's tests for Windows and runs them there, in front of a real Wine window.
 func TestUnderWine(t *testing.T) {
-	if os.Getenv("TASUKI_WINE") == "" {
-		t.Skip("set TASUKI_WINE=1 to run the Windows part under Wine")
-	}
 	need.Programs(t, "wine")
 	need.Programs(t, "openbox")
 	dir := t.TempDir()
