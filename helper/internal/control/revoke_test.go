@@ -58,30 +58,35 @@ func TestRevocationEmptiesTheQueueAndMovesAreCoalesced(t *testing.T) {
 	}
 }
 
-// What waited when guarding was asked for is not injected after the answer.
+// eager is told of guarding in the midst of input.
+type eager struct {
+	fake.Injector
+	meanwhile func()
+}
+
+func (e *eager) ProtectFocused(on bool) {
+	e.Injector.ProtectFocused(on)
+	e.meanwhile()
+}
+
+// What waits when guarding is asked for is not injected after the answer.
 func TestGuardEmptiesTheQueue(t *testing.T) {
-	injector := &slow{entered: make(chan struct{}), leave: make(chan struct{})}
+	injector := &eager{}
 	g := New(injector, protocol.ModeControl, nil)
 	defer g.Close()
 	g.Configure(config(false, monitor))
 	g.Connect(true)
-	g.Input(press("KeyA"))
-	<-injector.entered
-	g.Input(click())
-	g.Input(protocol.InputButton{X: 0.5, Y: 0.5})
-	guarded := make(chan struct{})
-	go func() {
-		g.Guard(true)
-		close(guarded)
-	}()
-	close(injector.leave)
-	<-guarded
-	count := len(events(&injector.Injector))
+	injector.meanwhile = func() {
+		g.Input(click())
+		g.Input(protocol.InputButton{X: 0.5, Y: 0.5})
+	}
+	g.Guard(true)
 	g.idle()
-	if got := events(&injector.Injector)[count:]; len(got) > 0 {
+	if got := events(&injector.Injector); len(got) > 0 {
 		t.Errorf("injected after the answer: %q", got)
 	}
-	if held := injector.Held(); len(held) > 0 {
-		t.Errorf("held %q", held)
+	if got := g.State().Refused; got != 2 {
+		t.Errorf("%d refused", got)
 	}
+	injector.meanwhile = func() {}
 }

@@ -1,8 +1,10 @@
 package session
 
 import (
+	"log/slog"
 	"testing"
 
+	"tasuki/helper/internal/loop"
 	"tasuki/helper/internal/protocol"
 )
 
@@ -90,4 +92,17 @@ func TestAFloodOfEventsIsCutOff(t *testing.T) {
 	})
 	r.browser.Say(t, "input", protocol.InputKey{Code: "KeyB", Down: true})
 	r.eventually("key", r.injected("key KeyB down"))
+}
+
+// An event is heard before the next one is taken from the connection, whose queue is the one that is bounded.
+func TestEventsWaitForTheLoop(t *testing.T) {
+	s := &Session{ctx: t.Context(), loop: loop.New(), log: slog.New(slog.DiscardHandler)}
+	go s.loop.Run(t.Context())
+	events := s.onServer()
+	for n := range maxEarly {
+		events.Event("helper:presence", nil)
+		if len(s.early) != n+1 {
+			t.Fatalf("%d of %d events were heard", len(s.early), n+1)
+		}
+	}
 }

@@ -48,7 +48,7 @@ const (
 	maxEarly  = 16
 	replyTime = time.Minute
 	// takeTime is how long the page may take to take over; the server keeps the place for longer.
-	takeTime  = 2 * time.Minute
+	takeTime    = 2 * time.Minute
 	takeEvery   = time.Second
 	goodbyeTime = 3 * time.Second
 )
