@@ -21,7 +21,7 @@ for (const [look, options] of LOOKS) {
     const customer = await Customer.at(await sharing.newContext(options), product, 'ja');
     const customerStopped = await watchPolicy(customer.page);
     await customer.enter(await operator.issue('control'));
-    await expect(customer.allow).toBeVisible();
+    await expect(customer.allow).toBeEnabled();
     await accessible(customer.page, 'consent to control');
     await customer.allow.click();
 
@@ -91,6 +91,8 @@ for (const [look, options] of LOOKS) {
     await customer.allow.click();
     const windows = customer.page.getByRole('listitem').filter({ has: customer.page.locator('video') });
     await expect(windows).toHaveCount(1);
+    const done = customer.page.getByRole('button', { name: '完了（これらを見せる）' });
+    await expect(done).toBeEnabled();
     await accessible(customer.page, 'windows');
     // The same window again: refused, and the keyboard's focus stays where it was.
     const another = customer.page.getByRole('button', { name: 'ウインドウを追加する' });
@@ -98,8 +100,9 @@ for (const [look, options] of LOOKS) {
     await customer.page.keyboard.press('Enter');
     await expect(customer.page.getByRole('alert')).toContainText('すでに選ばれています');
     await expect(another).toBeFocused();
+    await expect(done).toBeEnabled();
     await accessible(customer.page, 'window refused');
-    await customer.page.getByRole('button', { name: '完了（これらを見せる）' }).click();
+    await done.click();
     await expect(operator.screen).toBeVisible();
     await accessible(customer.page, 'windows shown');
     await accessible(operator.page, 'windows seen');

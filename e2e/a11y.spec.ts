@@ -24,7 +24,7 @@ for (const [look, options] of LOOKS) {
     const code = await operator.issue('show');
     await accessible(operator.page, 'number issued');
     await customer.enter(code);
-    await expect(customer.allow).toBeVisible();
+    await expect(customer.allow).toBeEnabled();
     await accessible(customer.page, 'consent');
     await paintScreen(BLUE);
     await customer.allow.click();
