@@ -7,16 +7,7 @@ import { TamperError } from '../../shared/crypto/errors';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { safetyWords } from '../../shared/crypto/safety-words';
 import type { Sodium } from '../../shared/crypto/sodium';
-import {
-  isSharer,
-  start,
-  step,
-  type Capture,
-  type Effect,
-  type Phase,
-  type SessionEvent,
-  type SessionState,
-} from '../../shared/session/machine';
+import type { Capture, Effect, Phase, SessionEvent } from '../../shared/session/machine';
 import type { SessionMessage } from '../../shared/protocol/channel';
 import {
   otherSide,
@@ -26,16 +17,17 @@ import {
   type Party,
   type Side,
 } from '../../shared/protocol/common';
-import type { Grants, HelperState } from '../../shared/protocol/helper';
+import type { HelperState } from '../../shared/protocol/helper';
 import type { Card, RelayEnvelope, RelayMessage } from '../../shared/protocol/relay';
 import type { ServerSocket } from '../net/socket';
 import { RelayLine } from './relay-line';
 import { EndReport } from './session-end';
-import { SessionHelper } from './session-helper';
-import { SessionLink, type Quality } from './session-link.svelte';
-import { SessionPictures, type SeenPicture } from './session-pictures.svelte';
+import { SessionFace, type SessionParts } from './session-face.svelte';
+import { makeParts } from './session-parts';
+import type { SeenPicture, SessionPictures } from './session-pictures.svelte';
+import { SessionRunner } from './session-runner.svelte';
 import { storeSession, type StoredSession } from './stored';
-import { TICK_MS, overdue } from './timing';
+import { TICK_MS } from './timing';
 
 export type { SeenPicture };
 
@@ -53,14 +45,10 @@ export interface SessionDeps<S extends StoredSession> {
 /** Phases in which pictures are shown, or about to be again. */
 const LINKED: readonly Phase['at'][] = ['connecting', 'connected', 'interrupted'];
 
-export abstract class LiveSession<S extends StoredSession = StoredSession> {
+export abstract class LiveSession<S extends StoredSession = StoredSession> extends SessionFace {
   readonly id: string;
   readonly side: Side;
   readonly mode: Mode;
-  /** Controller: told whether the person there is asked for a grant. Set by whoever shows the picture. */
-  onrequested: ((grant: keyof Grants, shown: boolean) => void) | null = null;
-
-  #state = $state.raw() as SessionState;
   #words = $state.raw<number[] | null>(null);
   #online = $state(true);
   #peerPresent = $state(false);
@@ -69,20 +57,16 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   protected readonly socket: ServerSocket;
   protected stored: S;
   protected readonly line: RelayLine;
-  readonly #link: SessionLink;
-  readonly #pictures: SessionPictures;
-  readonly #helper: SessionHelper;
+  protected readonly parts: SessionParts;
+  readonly #runner: SessionRunner;
   readonly #report: EndReport;
-  readonly #sharer: boolean;
   readonly #timer: ReturnType<typeof setInterval>;
-  #phaseSince = Date.now();
   /** Restored after a reload: the sharer may still believe in the old link. */
   #restored: boolean;
-  /** Restored, and the server has not confirmed it: its time does not run. */
-  #unconfirmed: boolean;
 
   constructor(deps: SessionDeps<S>, from: Phase) {
-    const { sodium, socket, stored, ice } = deps;
+    super();
+    const { sodium, socket, stored } = deps;
     const { id, side, mode, relay } = stored;
     this.sodium = sodium;
     this.socket = socket;
@@ -91,9 +75,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     this.id = id;
     this.side = side;
     this.mode = mode;
-    this.#state = start(side, mode, from);
-    this.#sharer = isSharer(this.#state);
-    this.#restored = this.#unconfirmed = relay !== undefined;
+    this.#restored = relay !== undefined;
+    this.#runner = new SessionRunner(side, mode, from, (effect) => this.#do(effect), this.#restored);
     this.#report = new EndReport(socket, stored, deps.release);
     this.line = new RelayLine(socket, id, {
       message: (message) => this.#onMessage(message),
@@ -102,59 +85,32 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       tampered: (error) => this.#onError(error),
     });
     if (relay) this.line.use(SealedRelay.restore(sodium, relay));
-    this.#pictures = new SessionPictures({
-      windowsOnly: () => this.windowsOnly,
-      choosing: () => this.phase.at === 'picking',
-      capture: (capture) => this.#capture(capture),
-      shown: () => {
-        this.#capture('on');
-        this.#helper.begin();
-      },
-      unsupported: () => this.finish(side, 'unsupported'),
-      changed: () => this.#picturesChanged(),
-      tellSelection: async (windows) =>
-        (await socket.request('session:selection', { sessionId: id, windows })).ok,
-    });
-    this.#link = new SessionLink({
+    this.parts = makeParts({
       sodium,
       socket,
-      sessionId: id,
-      side,
-      sharer: this.#sharer,
-      ice,
-      key: () => this.#key(),
-      phase: () => this.phase.at,
-      reachable: () => this.#online && this.#peerPresent,
-      send: (message) => this.line.send(message),
-      dispatch: (event) => this.dispatch(event),
-      up: () => this.#helper.host?.linkUp(),
-      stream: (stream) => this.#pictures.arrived(stream),
-      message: (message) => this.#onChannel(message),
-      tampered: (error) => this.#onError(error),
-    });
-    this.#helper = new SessionHelper({
-      sodium,
-      socket,
-      sessionId: id,
-      side,
-      mode,
-      sharer: this.#sharer,
-      stored: stored.helper,
-      ice: () => this.#link.ice,
+      stored,
+      ice: deps.ice,
+      sharer: this.#runner.sharer,
       card: () => this.card,
       windowsOnly: () => this.windowsOnly,
-      surfaces: () => this.#pictures.surfaces,
-      tellKey: (key) => this.line.send({ t: 'helper', key }),
-      tellController: (message) => this.#link.send(message),
+      phase: () => this.phase.at,
+      key: () => this.#key(),
+      reachable: () => this.#online && this.#peerPresent,
+      dispatch: (event) => this.dispatch(event),
+      finish: (by, reason) => this.finish(by, reason),
+      failed: (error) => this.#onError(error),
+      send: (message) => this.line.send(message),
+      capture: (capture) => this.#capture(capture),
+      picturesChanged: () => this.#picturesChanged(),
       remember: (helper) => this.remember({ helper } as Partial<S>),
-      ended: (by, reason) => this.finish(by, reason),
+      message: (message) => this.#onChannel(message),
     });
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     this.#showWords();
   }
 
   get phase(): Phase {
-    return this.#state.phase;
+    return this.#runner.phase;
   }
   /** Attached to the server at the moment. A session goes on without it. */
   get online(): boolean {
@@ -167,80 +123,6 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   get words(): number[] | null {
     return this.#words;
   }
-  /** On the side whose computer is operated by a helper. */
-  get helperHost(): SessionHelper['host'] {
-    return this.#helper.host;
-  }
-  /** On the side that operates. */
-  get helperController(): SessionHelper['controller'] {
-    return this.#helper.controller;
-  }
-  /** What this side shows. */
-  get shared(): SessionPictures['shared'] {
-    return this.#pictures.shared;
-  }
-  /** The first of it. */
-  get localStream(): MediaStream | null {
-    return this.shared[0]?.stream ?? null;
-  }
-  /** No further window fits. */
-  get sharedFull(): boolean {
-    return this.#pictures.full;
-  }
-  /** Why what was chosen last is not shown. */
-  get pickProblem(): SessionPictures['problem'] {
-    return this.#pictures.problem;
-  }
-  /** What the other side shows, each with its place. */
-  get pictures(): SeenPicture[] {
-    return this.#pictures.seen;
-  }
-  /** The first picture. */
-  get remoteStream(): MediaStream | null {
-    return this.#pictures.first;
-  }
-  get stats(): SessionLink['stats'] {
-    return this.#link.stats;
-  }
-  get quality(): Quality {
-    return this.#link.quality;
-  }
-
-  /** Viewer: asks the sharer to prefer sharp text or smooth motion. */
-  setQuality(prefer: Quality): void {
-    this.#link.setQuality(prefer);
-  }
-
-  /** Controller: asks the person there to switch a grant on. @returns false while there is no link to ask over */
-  askFor(grant: keyof Grants): boolean {
-    return this.#link.send({ t: 'request', grant });
-  }
-
-  /** Viewer: what the picture element measured, capture → display, in milliseconds. */
-  noteLag(ms: number): void {
-    this.#link.noteLag(ms);
-  }
-
-  /** Opens the browser's picker; call it from a click. Under application selection it adds a window. */
-  async chooseScreen(): Promise<void> {
-    if (this.phase.at === 'picking') await this.#pictures.choose();
-  }
-
-  /** Application selection: takes a chosen window off the list again. */
-  removeShared(stream: MediaStream): void {
-    if (this.phase.at === 'picking') this.#pictures.remove(stream);
-  }
-
-  /** Application selection: the windows on the list are shown from now on. */
-  finishChoosing(): void {
-    if (this.phase.at === 'picking' && this.shared.length > 0) this.#pictures.show();
-  }
-
-  /** Ends the session at once, whatever it is doing. */
-  end(): void {
-    this.finish(this.side, 'cancelled');
-  }
-
   /** What the server wants to see when a new socket takes this session up. */
   get ticket(): { sessionId: string; resume: string } {
     return { sessionId: this.id, resume: this.stored.resume };
@@ -271,33 +153,32 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   /** Told by the socket's owner. */
   attached(ice: IceConfig, peerPresent: boolean): void {
-    this.#link.takeIce(ice);
+    this.parts.link.takeIce(ice);
     this.#online = true;
     this.#peerPresent = peerPresent;
-    if (this.#unconfirmed) this.#phaseSince = Date.now();
-    this.#unconfirmed = false;
+    this.#runner.confirm();
     const { phase } = this;
     if (phase.at === 'ended') void this.#report.tell(phase.by, phase.reason, true);
     else this.line.attached();
-    this.#helper.attached();
-    void this.#pictures.tellSelection();
+    this.parts.helper.attached();
+    void this.parts.pictures.tellSelection();
   }
 
   detached(): void {
     this.#online = false;
     this.#peerPresent = false;
     this.line.detached();
-    this.#helper.detached();
+    this.parts.helper.detached();
   }
 
   /** What the server says of the helper; also part of each snapshot. */
   helperChanged(state: HelperState): void {
-    this.#helper.changed(state);
+    this.parts.helper.changed(state);
   }
 
   /** From the helper, over the server. */
   receiveFromHelper(envelope: RelayEnvelope): void {
-    if (this.phase.at !== 'ended') this.#helper.receive(envelope);
+    if (this.phase.at !== 'ended') this.parts.helper.receive(envelope);
   }
 
   peerChanged(present: boolean): void {
@@ -327,14 +208,10 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   protected dispatch(event: SessionEvent): void {
-    const before = this.#state;
-    const [next, effects] = step(before, event, Date.now());
-    this.#state = next;
-    if (next.phase.at !== before.phase.at) this.#phaseSince = Date.now();
-    for (const effect of effects) this.#do(effect);
-    if (next.phase.at === 'connecting' && this.#restored && !this.#sharer) {
+    this.#runner.dispatch(event);
+    if (this.phase.at === 'connecting' && this.#restored && !this.#runner.sharer) {
       this.#restored = false;
-      this.#link.relink();
+      this.parts.link.relink();
     }
   }
 
@@ -359,12 +236,12 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
 
   /** The other side's pictures, as its messages name them. */
   protected takePictures(pictures: Parameters<SessionPictures['take']>[0]): void {
-    this.#pictures.take(pictures);
+    this.parts.pictures.take(pictures);
   }
 
   /** What this side shows, for the other side's viewer. */
   protected get ownPictures(): SessionPictures['own'] {
-    return this.#pictures.own;
+    return this.parts.pictures.own;
   }
 
   #onKeys(): void {
@@ -376,16 +253,17 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #onEpoch(): void {
     if (this.phase.at === 'ended') return;
     for (const message of this.snapshot()) this.line.send(message);
-    const { host } = this.#helper;
+    const { host } = this.parts.helper;
     if (host) this.line.send({ t: 'helper', key: host.peerKey });
-    this.dispatch({ type: 'relayOpened', linked: this.#link.up });
-    if (LINKED.includes(this.phase.at) && !this.#sharer && !this.#link.up) this.#link.relink();
+    this.dispatch({ type: 'relayOpened', linked: this.parts.link.up });
+    if (LINKED.includes(this.phase.at) && !this.#runner.sharer && !this.parts.link.up)
+      this.parts.link.relink();
   }
 
   #onMessage(message: RelayMessage): void {
     switch (message.t) {
       case 'signal':
-        if (this.phase.at === 'picking' || LINKED.includes(this.phase.at)) this.#link.receive(message);
+        if (this.phase.at === 'picking' || LINKED.includes(this.phase.at)) this.parts.link.receive(message);
         return;
       case 'relink':
         this.dispatch({ type: 'relink' });
@@ -394,7 +272,7 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
         this.finish(otherSide(this.side), message.reason);
         return;
       case 'helper':
-        this.#helper.takeKey(message.key);
+        this.parts.helper.takeKey(message.key);
         return;
       default:
         this.onRelayMessage(message);
@@ -407,8 +285,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
     } else if (message.t === 'requested') {
       this.onrequested?.(message.grant, message.shown);
     } else if (message.t === 'request' || message.t === 'withheld') {
-      const answer = this.#helper.message(message);
-      if (answer) this.#link.send(answer);
+      const answer = this.parts.helper.message(message);
+      if (answer) this.parts.link.send(answer);
     }
   }
 
@@ -419,13 +297,13 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   #do(effect: Effect): void {
     switch (effect.do) {
       case 'capture':
-        void this.#pictures.choose();
+        void this.parts.pictures.choose();
         return;
       case 'openLink':
-        void this.#link.offer(() => this.shared.map(({ stream }) => stream));
+        void this.parts.link.offer(() => this.shared.map(({ stream }) => stream));
         return;
       case 'tellConnected':
-        this.#link.measure();
+        this.parts.link.measure();
         return;
       case 'close':
         this.#close(effect.by, effect.reason);
@@ -448,16 +326,16 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
       return;
     }
     this.tellCapture();
-    this.#helper.host?.surfacesChanged();
-    void this.#pictures.tellSelection();
+    this.parts.helper.host?.surfacesChanged();
+    void this.parts.pictures.tellSelection();
   }
 
   #close(by: Party, reason: EndReason): void {
     clearInterval(this.#timer);
-    this.#link.close({ t: 'end', by, reason });
+    this.parts.link.close({ t: 'end', by, reason });
     this.line.send({ t: 'end', by, reason });
-    this.#pictures.close();
-    this.#helper.close(by, reason);
+    this.parts.pictures.close();
+    this.parts.helper.close(by, reason);
     this.line.close();
     void this.#report.over(by, reason, this.#online);
   }
@@ -468,13 +346,8 @@ export abstract class LiveSession<S extends StoredSession = StoredSession> {
   }
 
   #tick(): void {
-    const lasted = Date.now() - this.#phaseSince;
-    const why = this.#unconfirmed ? null : overdue(this.phase, lasted, this.side);
-    if (why) {
-      this.finish(why.by, why.reason);
-      return;
-    }
-    this.#link.tick();
-    this.#pictures.tick();
+    if (!this.#runner.tick()) return;
+    this.parts.link.tick();
+    this.parts.pictures.tick();
   }
 }
