@@ -68,6 +68,7 @@ export default {
   'card.since': 'Connected for {{time}}',
   'card.words': 'Compare these words with the customer by telephone.',
   'card.choose': 'Choose a screen to show',
+  'card.chooseOperable': 'The customer can operate a screen or a window; a browser tab can only be seen.',
   'card.showing': 'What the customer sees',
   'card.showingNow': 'Your screen is being shown',
 

@@ -99,6 +99,8 @@ export default {
   'picking.howWindow':
     '“Window”: only this one program – the best choice if you do not want to show anything else',
   'picking.howTab': '“Tab”: only this one page of your browser',
+  'picking.operable':
+    'The operator can help with mouse and keyboard in a screen or a window; a tab can only be seen.',
   'picking.confirm': 'Then press “Share” in that window.',
   'picking.none': 'Press the button. Your browser then asks which screen or window you want to share.',
   'picking.choose': 'Choose a screen',

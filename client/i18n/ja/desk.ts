@@ -72,6 +72,8 @@ const ja: Translation<typeof en> = {
   'card.since': '接続時間 {{time}}',
   'card.words': 'お客さまと電話で合言葉を照合してください。',
   'card.choose': '見せる画面を選ぶ',
+  'card.chooseOperable':
+    'お客さまが操作できるのは、画面全体かウインドウです。ブラウザーのタブは見ることしかできません。',
   'card.showing': 'お客さまに見えている内容',
   'card.showingNow': 'あなたの画面を見せています',
 

@@ -101,6 +101,8 @@ const ja: Translation<typeof en> = {
   'picking.howScreen': '「画面全体」：その画面に映っているものすべて',
   'picking.howWindow': '「ウインドウ」：選んだソフトだけ。ほかのものを見せたくないときに最適です',
   'picking.howTab': '「タブ」：ブラウザーの 1 ページだけ',
+  'picking.operable':
+    'オペレータがマウスとキーボードでお手伝いできるのは、画面全体かウインドウです。タブは見ることしかできません。',
   'picking.confirm': '選んだら、その画面で「共有」を押してください。',
   'picking.none': 'ボタンを押すと、どの画面やウインドウを共有するかをブラウザーが確認します。',
   'picking.choose': '画面を選ぶ',
