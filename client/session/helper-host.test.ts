@@ -6,7 +6,7 @@ import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { HELPER_OFFER_MS, HostLineMessage, type Surface } from '../../shared/protocol/helper';
 import { HelperHost } from './helper-host.svelte';
 import type { HelperHostDeps } from './helper-host-types';
-import { FakeSocket, type Answers } from './helper-testing';
+import { FakeSocket, type Answers } from './helper-socket.fake';
 import type { StoredHelper } from './stored';
 
 let sodium: Sodium;

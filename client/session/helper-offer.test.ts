@@ -5,7 +5,7 @@ import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { HELPER_OFFER_MS } from '../../shared/protocol/helper';
 import type { OfferEnd } from './helper-host-types';
 import { HelperOffer } from './helper-offer.svelte';
-import { FakeSocket, type Answers } from './helper-testing';
+import { FakeSocket, type Answers } from './helper-socket.fake';
 import type { StoredHelper } from './stored';
 
 let sodium: Sodium;
