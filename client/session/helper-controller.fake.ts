@@ -97,7 +97,8 @@ export function controllerRig(sodium: Sodium, mode: Mode = 'control', side: Side
       data: { type: 'offer', sdp: 'v=0' },
     } as const;
     say(signal);
-    const link = links.at(-1)!;
+    const link = links.at(-1);
+    if (!link) throw new Error('no link');
     link.up = true;
     link.events.up();
     return link;
