@@ -36,6 +36,8 @@ test('the clipboard crosses with its grant, both ways, and not without', async (
 
   await customer.grant('clipboard').click();
   await expect(follow).toHaveCount(0);
+  await customer.lookAway();
+  await operator.controls();
   await setClipboardText('after it was taken back');
   await operator.clickPicture(0.4, 0.5);
   await operator.page.keyboard.type('typed');

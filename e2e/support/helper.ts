@@ -148,7 +148,8 @@ export async function pointerPlace(): Promise<{ x: number; y: number }> {
 
 /** Gives the window with such a title the keyboard, as a click on it in the task bar would. */
 export async function turnTo(title: string): Promise<void> {
-  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', `^${title}`]);
+  const name = `^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', name]);
   const window = stdout.trim().split('\n')[0] ?? '';
   await run('xdotool', ['windowactivate', '--sync', window]);
   await until(
