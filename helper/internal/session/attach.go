@@ -157,7 +157,6 @@ func (s *Session) offline(why error) {
 		// The link to the controller goes on without the server.
 		s.host.detach()
 		s.peer.detach()
-		s.gate.Guard(false)
 		s.hostLost()
 		return
 	}
@@ -219,7 +218,6 @@ func (s *Session) presence(m protocol.BrowserPresence) {
 	case m.Who == protocol.HelperEndHost && !m.Present:
 		s.host.relay.Detach()
 		s.host.open = false
-		s.gate.Guard(false) // whoever said so has gone
 		s.hostLost()
 	case m.Who == protocol.HelperEndHost && !s.host.open:
 		s.host.attach()

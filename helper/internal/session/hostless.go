@@ -7,7 +7,8 @@ import "time"
 // what was granted there, so nothing is operated until the page is back.
 const hostGrace = time.Minute
 
-// hostLost: the page's line is interrupted.
+// hostLost: the page's line is interrupted. What was guarded stays guarded: a question may still be open in the page, which
+// says how it stands as soon as it is heard again.
 func (s *Session) hostLost() {
 	if s.stopGrace != nil {
 		return // it counts already

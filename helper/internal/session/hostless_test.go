@@ -46,3 +46,22 @@ func (r *rig) presence(present bool) {
 	message := protocol.BrowserPresence{SessionID: sessionID, Who: protocol.HelperEndHost, Present: present}
 	r.server.Emit("helper:presence", message)
 }
+
+// A question may be open in the page when its line breaks: remote input keeps off it until the page says otherwise.
+func TestGuardStaysWhileThePageIsAway(t *testing.T) {
+	r := ready(t, func(r *rig) { r.hostGrace = time.Millisecond })
+	r.sayHost(protocol.HostLineFocus{On: true})
+	r.untilHost(protocol.HostLineGuarding{On: true})
+	r.presence(false)
+	r.eventually("the end of the link", r.linked(false))
+	if !r.injector.FocusedProtected() {
+		t.Error("the guard was lifted although nobody said so")
+	}
+	r.presence(true)
+	r.untilHost(nil)
+	r.sayHost(protocol.HostLineFocus{On: false})
+	r.untilHost(protocol.HostLineGuarding{})
+	if r.injector.FocusedProtected() {
+		t.Error("still guarded")
+	}
+}
