@@ -15,7 +15,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
-    trace: 'retain-on-failure',
+    // Without a film of every page: painting and encoding it costs as much as a browser more.
+    trace: { mode: process.env.CI ? 'off' : 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: chromiumPath(), args: LAUNCH_ARGS },
   },
 });

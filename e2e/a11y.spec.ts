@@ -1,41 +1,9 @@
 /** axe-core finds nothing on any page, in light and dark, at 320 px and on a desktop; nothing violates the CSP. */
-import AxeBuilder from '@axe-core/playwright';
+import { LOOKS, accessible, watchPolicy } from './support/a11y';
 import { BLUE, paintScreen, showsColour } from './support/pixels';
 import { Customer, NAMES, Operator } from './support/people';
 import { ADMIN, startProduct } from './support/product';
 import { expect, test } from './support/story';
-import type { BrowserContextOptions, Page } from '@playwright/test';
-
-async function accessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) => `${what}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    ),
-  ).toEqual([]);
-  const wide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(wide, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-}
-
-/** Collects what the content security policy had to stop. */
-async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
-  await page.addInitScript(() => {
-    const stopped: string[] = [];
-    Object.assign(window, { stopped });
-    addEventListener('securitypolicyviolation', (event) => {
-      stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
-    });
-  });
-  await page.reload();
-  return () => page.evaluate(() => (window as unknown as { stopped: string[] }).stopped);
-}
-
-const LOOKS: [string, BrowserContextOptions][] = [
-  ['light, wide', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 700 } }],
-];
 
 for (const [look, options] of LOOKS) {
   test(`customer and desk (${look})`, async ({ browser, sharing, product }) => {
@@ -50,10 +18,13 @@ for (const [look, options] of LOOKS) {
     await customer.enter('123');
     await expect(customer.page.getByRole('alert')).toBeVisible();
     await accessible(customer.page, 'complaint');
+    await customer.page.getByRole('button', { name: 'ヘルパーを先にダウンロードする' }).click();
+    await expect(customer.page.getByRole('link', { name: customer.names.download })).toBeVisible();
+    await accessible(customer.page, 'helper in advance');
     const code = await operator.issue('show');
     await accessible(operator.page, 'number issued');
     await customer.enter(code);
-    await expect(customer.allow).toBeVisible();
+    await expect(customer.allow).toBeEnabled();
     await accessible(customer.page, 'consent');
     await paintScreen(BLUE);
     await customer.allow.click();
@@ -83,6 +54,10 @@ for (const [look, options] of LOOKS) {
     await page.getByRole('button', { name: 'オペレータを追加' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await accessible(page, 'add operator');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /のオプション/ }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await accessible(page, 'permit');
     await page.keyboard.press('Escape');
     for (const name of ['セッション', '管理ログ']) {
       await page.getByRole('link', { name, exact: true }).click();

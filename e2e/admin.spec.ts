@@ -27,7 +27,7 @@ test('an administrator adds, disables and audits operators', async ({ browser })
   await expect(entry).toBeVisible();
 
   const sato = { id: 'sato', name: '佐藤 健', password: 'a long password' };
-  const operator = await Operator.arrive(browser, product, 'en', sato);
+  const operator = await Operator.arrive(browser, product, 'en', { account: sato });
   const customer = await Customer.arrive(browser, product, 'en');
   await customer.enter(await operator.issue('view'));
   await expect(customer.page.getByRole('alertdialog')).toContainText('佐藤 健');

@@ -1,7 +1,17 @@
 /** Path 2: the helper was downloaded in advance and asks for the number itself (RS-68–71). */
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Customer, Operator } from './support/people';
 import { HELPER, startHelper } from './support/helper';
 import { openTarget } from './support/target';
@@ -24,10 +34,10 @@ test('the number is typed into the helper; 承諾 opens the page, already paired
   const file = join(folder, `${name} (1)`);
   copyFileSync(HELPER, file);
   chmodSync(file, 0o755);
-  // The default browser: it writes down which page it was asked to open.
+  // The default browser: it writes down everything it was started with.
   const opened = join(folder, 'opened');
   const opener = join(folder, 'browser');
-  writeFileSync(opener, `#!/bin/sh\nprintf '%s' "$1" > ${opened}\n`);
+  writeFileSync(opener, `#!/bin/sh\nprintf '%s' "$*" > ${opened}.part && mv ${opened}.part ${opened}\n`);
   chmodSync(opener, 0o755);
 
   const target = await openTarget();
@@ -40,15 +50,20 @@ test('the number is typed into the helper; 承諾 opens the page, already paired
   await until(async () => (await helper.text()).includes('山田 花子'), 'the question who asks');
   await helper.press('承諾');
 
-  let url = '';
-  await until(async () => (url = readFileSync(opened, 'utf8')).includes('#take='), 'the page to be opened');
+  await until(async () => existsSync(opened), 'the browser to be started');
+  // The command line, which every program here can read, names a file; only the file leads to the session.
+  const redirect = readFileSync(opened, 'utf8');
+  expect(redirect).not.toContain('take');
+  expect(statSync(redirect).mode & 0o777).toBe(0o600);
   const page = await entry.context.newPage();
-  await page.goto(url);
+  await page.goto(pathToFileURL(redirect).href, { waitUntil: 'commit' });
+  await page.waitForURL(`${product.origin}/**`);
   // The new page speaks the browser's language.
   await expect.poll(() => page.url()).not.toContain('take');
   const choose = page.getByRole('button', { name: 'Choose a screen' });
   await choose.click();
   await expect(operator.screen).toBeVisible();
+  await expect.poll(() => existsSync(redirect)).toBe(false);
   await page.evaluate(() => window.dispatchEvent(new Event('blur')));
   await operator.controls();
   await operator.clickPicture(0.4, 0.5);

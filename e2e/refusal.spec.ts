@@ -53,7 +53,9 @@ test('a link fills the number in, leaves no trace in the address and still asks'
 }) => {
   const operator = await Operator.arrive(browser, product, 'en');
   const code = await operator.issue('view');
-  const customer = await Customer.arrive(browser, product, 'en', `/c/${product.subscriber}#${code}`);
+  const customer = await Customer.arrive(browser, product, 'en', {
+    path: `/c/${product.subscriber}#${code}`,
+  });
   const box = customer.page.getByRole('textbox', { name: customer.names.number, exact: true });
   await expect(box).toHaveValue(new RegExp(code.slice(0, 4)));
   expect(customer.page.url()).not.toContain(code);

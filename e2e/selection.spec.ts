@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test';
 import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
 import { Customer, Operator } from './support/people';
-import { startHelper } from './support/helper';
+import { startHelper, turnTo } from './support/helper';
 import { openTarget } from './support/target';
 import { expect, sharingBrowser, test } from './support/story';
 
@@ -32,6 +32,7 @@ test('only the chosen window is shown and can be operated', async ({ browser, pr
   // The person turns to the other window: keys of the operator must not follow.
   await other.page.bringToFront();
   await other.page.locator('textarea').focus();
+  await turnTo('private');
   await operator.page.keyboard.type(' and not here');
   await expect.poll(async () => (await chosen.text()) + (await other.text())).toContain('seen');
   expect(await other.text()).toBe('');
@@ -49,6 +50,61 @@ test('only the chosen window is shown and can be operated', async ({ browser, pr
   await sharing.close();
   await chosen.close();
   await other.close();
+});
+
+test('each chosen window is a picture of its own, and input goes to the one that is looked at', async ({
+  browser,
+  product,
+}) => {
+  const place = { y: 0, width: 620, height: 640 };
+  const [first, second] = [
+    await openTarget('chosen', { ...place, x: 0 }),
+    await openTarget('next', { ...place, x: 640 }),
+  ];
+  const sharing = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
+  });
+  const operator = await Operator.arrive(browser, product, 'en');
+  await operator.page.getByText('Detailed settings').click();
+  await operator.page.getByRole('checkbox', { name: 'Application selection' }).check();
+  const customer = await Customer.arrive(sharing, product, 'en');
+  await customer.enter(await operator.issue('control'));
+  await customer.allow.click();
+  await expect(customer.page.getByRole('listitem').locator('video')).toHaveCount(1);
+  // The picker of this browser chooses by title; the person would choose by eye.
+  await first.page.evaluate(() => (document.title = 'first'));
+  await second.page.evaluate(() => (document.title = 'chosen'));
+  await customer.page.getByRole('button', { name: 'Add another window' }).click();
+  await expect(customer.page.getByRole('listitem').locator('video')).toHaveCount(2);
+  await customer.page.getByRole('button', { name: 'Done – show these' }).click();
+  await expect(operator.screen).toBeVisible();
+  const helper = await startHelper([await customer.helperLink()]);
+  await operator.controls();
+
+  const pictures = operator.page.getByRole('group', { name: 'Shared windows' }).getByRole('button');
+  await expect(pictures).toHaveCount(2);
+  await operator.clickPicture(0.4, 0.6);
+  await operator.page.keyboard.type('one');
+  await expect.poll(() => first.text()).toBe('one');
+  await pictures.nth(1).click();
+  await operator.clickPicture(0.4, 0.6);
+  await operator.page.keyboard.type('two');
+  await expect.poll(() => second.text()).toBe('two');
+  expect(await first.text()).toBe('one');
+  await pictures.nth(0).click();
+  await operator.clickPicture(0.4, 0.6);
+  await operator.page.keyboard.type(' three');
+  await expect.poll(() => first.text()).toBe('one three');
+  expect(await second.text()).toBe('two');
+
+  await operator.endSession();
+  await helper.press('Close');
+  await expect.poll(() => operator.lastSession()).toMatchObject({ windowsOnly: true, windows: 2 });
+  await operator.leave();
+  await sharing.close();
+  await first.close();
+  await second.close();
 });
 
 test('a whole screen is refused while only windows may be shown', async ({ browser, product }) => {

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildHelper, hasGo, helperVersion } from './helper-build.mjs';
+import { buildHelper, hasGo, helperOrigins, helperVersion } from './helper-build.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
@@ -21,7 +21,7 @@ const PARTS = {
   },
   helper: {
     sources: ['helper', 'scripts/helper-build.mjs', 'scripts/helper-sbom.mjs', 'scripts/helper-sign.mjs'],
-    also: helperVersion,
+    also: () => `${helperVersion()} ${helperOrigins()}`.trim(),
     proof: 'helper/builds.json',
     make: buildHelper,
   },

@@ -25,6 +25,22 @@ export const TARGETS = [
   { os: 'linux', arch: 'arm64', system: 'linux', suffix: '' },
 ];
 
+/**
+ * The servers a signed build is for, as a comma-separated list of origins; the helper asks before it turns to another one.
+ * Empty: a build for any server.
+ */
+export function helperOrigins() {
+  const given = process.env.TASUKI_HELPER_ORIGINS ?? '';
+  const origins = given.split(',').map((each) => each.trim());
+  if (given.trim() === '') return '';
+  for (const each of origins) {
+    if (!URL.canParse(each) || new URL(each).origin !== each) {
+      throw new Error(`TASUKI_HELPER_ORIGINS: “${each}” is no origin such as https://support.example.org.`);
+    }
+  }
+  return origins.join(',');
+}
+
 export const helperVersion = () => JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
 
 /** Whether there is a Go to build with. */
@@ -37,9 +53,12 @@ const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest(
 
 /** Builds one target. No path, no time, no version control and no build number of this machine goes in. */
 function goBuild({ os, arch }, out, { sources = SOURCES, env = {} } = {}) {
-  const version = `-X tasuki/helper/internal/build.Version=${helperVersion()}`;
+  const variables = { Version: helperVersion(), Origins: helperOrigins() };
+  const set = Object.entries(variables).map(
+    ([name, value]) => `-X tasuki/helper/internal/build.${name}=${value}`,
+  );
   // windowsgui: no console window behind the dialogs.
-  const ldflags = `-s -w -buildid= ${version}${os === 'windows' ? ' -H=windowsgui' : ''}`;
+  const ldflags = `-s -w -buildid= ${set.join(' ')}${os === 'windows' ? ' -H=windowsgui' : ''}`;
   // Without inlining everything is 7 % smaller; what the helper does in a hurry is a few system calls.
   const args = [
     'build',
@@ -102,41 +121,45 @@ function writePapers(folder) {
 }
 
 /**
- * Builds one target as it is and once more from a copy elsewhere with other folders for Go's own work.
- * @returns the two hashes
+ * Builds each target as it is, and once more from a copy elsewhere where Go finds nothing that it compiled before.
+ * @throws Error when two builds differ
  */
-export async function buildTwice(target) {
+export async function checkTwice(targets) {
   const scratch = mkdtempSync(join(tmpdir(), 'tasuki-helper-'));
+  const folder = (name) => {
+    const path = join(scratch, name);
+    mkdirSync(path);
+    return path;
+  };
   try {
-    const copy = join(scratch, 'another place', 'helper');
+    const copy = join(folder('another place'), 'helper');
     cpSync(SOURCES, copy, { recursive: true });
-    const places = [SOURCES, copy];
-    const sums = [];
-    for (const [n, sources] of places.entries()) {
-      const out = join(scratch, `out${n}`);
-      const GOTMPDIR = join(scratch, `tmp${n}`);
-      mkdirSync(GOTMPDIR);
-      await goBuild(target, out, { sources, env: { GOTMPDIR } });
-      sums.push(sha256(out));
+    const elsewhere = { sources: copy, env: { GOTMPDIR: folder('tmp'), GOCACHE: folder('cache') } };
+    for (const target of targets) {
+      const [first, second] = [join(scratch, 'first'), join(scratch, 'second')];
+      await goBuild(target, first);
+      await goBuild(target, second, elsewhere);
+      const sums = [sha256(first), sha256(second)];
+      console.log(`${sums[0]}  ${fileName(target)}\n${sums[1]}  ${fileName(target)}, built elsewhere`);
+      if (sums[0] !== sums[1]) throw new Error('Two builds of the same sources differ.');
     }
-    return sums;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function check() {
-  for (const target of TARGETS.filter(({ os, arch }) => os !== 'darwin' && arch === 'amd64')) {
-    const [first, second] = await buildTwice(target);
-    console.log(`${first}  ${fileName(target)}\n${second}  ${fileName(target)}, built elsewhere`);
-    if (first !== second) throw new Error('Two builds of the same sources differ.');
-  }
+/** @param names as `linux-amd64`; none: all */
+function targetsNamed(names) {
+  const found = TARGETS.filter(({ os, arch }) => names.length === 0 || names.includes(`${os}-${arch}`));
+  if (found.length < names.length) throw new Error(`No such target among ${names.join(', ')}.`);
+  return found;
 }
 
 async function main() {
   if (!hasGo())
     throw new Error('Go is not installed, so the helper cannot be built (see https://go.dev/doc/install).');
-  if (process.argv.includes('--check')) return check();
+  const check = process.argv.indexOf('--check');
+  if (check > 0) return checkTwice(targetsNamed(process.argv.slice(check + 1)));
   const builds = process.argv.includes('--sums') ? writePapers(OUT) : await buildHelper();
   for (const { file, bytes, sha256: sum } of builds) {
     console.log(`${sum}  ${file}  ${(bytes / 1e6).toFixed(1)} MB`);

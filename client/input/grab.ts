@@ -7,11 +7,13 @@
  */
 import type { InputMessage } from '../../shared/protocol/input';
 import type { Point } from '../media/viewport';
+import { fingers, type Place } from './fingers';
+import { listenFor } from './grab-events';
 import { Keyboard, type KeyOutcome } from './keyboard';
 import { lockKeyboard } from './keyboard-lock';
 import { Outbox, type OutboxDeps } from './outbox';
-import { PointerInput, type Spot } from './pointer';
-import { Touch, type TouchActs } from './touch';
+import { PointerInput } from './pointer';
+import { PAGE_CLOCK, Touch } from './touch';
 import { notchesOf } from './wheel';
 import { writtenMessages, textMessages } from './writing';
 
@@ -22,7 +24,7 @@ export interface GrabDeps extends OutboxDeps {
   /** Composed here and sent as text; otherwise keys only. */
   composes(): boolean;
   /** The surface's point under a point of the page. @returns null without a picture */
-  spot(at: Point): { spot: Spot; inside: boolean } | null;
+  spot(at: Point): Place | null;
   /** `held` changed. `chord`: the person asked for it. */
   changed(held: boolean, chord: boolean): void;
   /** Two fingers, or a trackpad pinch: the picture here. @returns false when there is nothing to move or zoom */
@@ -34,8 +36,6 @@ export interface GrabDeps extends OutboxDeps {
 }
 
 const PINCH_SPEED = 0.01;
-/** Two fingers scroll a page by a notch every so many CSS pixels. */
-const PIXELS_PER_NOTCH = 40;
 
 export class Grab {
   readonly outbox: Outbox;
@@ -54,13 +54,7 @@ export class Grab {
     this.outbox = new Outbox(deps);
     this.#keyboard = new Keyboard(deps.mac);
     this.#pointer = new PointerInput(this.outbox);
-    this.#touch = new Touch(this.#fingers(), {
-      now: () => performance.now(),
-      after: (ms, act) => {
-        const timer = setTimeout(act, ms);
-        return () => clearTimeout(timer);
-      },
-    });
+    this.#touch = new Touch(fingers(this.#pointer, this.outbox, deps), PAGE_CLOCK);
   }
 
   get held(): boolean {
@@ -114,37 +108,24 @@ export class Grab {
   }
 
   #listen(element: HTMLElement, composer: HTMLTextAreaElement, signal: AbortSignal): void {
-    const on = <K extends keyof HTMLElementEventMap>(
-      type: K,
-      handle: (event: HTMLElementEventMap[K]) => void,
-    ) => element.addEventListener(type, handle, { signal, passive: false });
-    for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'] as const) {
-      on(type, (event) => this.#onPointer(event));
-    }
-    // The browser's own part of a press: focus, selection, going back a page, its menu.
-    for (const type of [
-      'mousedown',
-      'mouseup',
-      'auxclick',
-      'contextmenu',
-      'dragstart',
-      'touchstart',
-    ] as const) {
-      on(type, (event) => this.deps.enabled() && event.cancelable && event.preventDefault());
-    }
-    on('wheel', (event) => this.#onWheel(event));
-    on('keydown', (event) => this.#held && this.#onKey(event, true));
-    on('keyup', (event) => this.#held && this.#onKey(event, false));
-    on('focusin', () => this.#suspended && this.take());
-    on('focusout', ({ relatedTarget }) => this.#onBlur(relatedTarget));
-    composer.addEventListener('compositionend', ({ data }) => this.#write(textMessages(data) ?? []), {
+    listenFor(
+      element,
+      composer,
+      {
+        enabled: () => this.deps.enabled(),
+        pointer: (event) => this.#onPointer(event),
+        wheel: (event) => this.#onWheel(event),
+        key: (event, down) => this.#held && this.#onKey(event, down),
+        focused: () => this.#suspended && this.take(),
+        blurred: (next) => this.#onBlur(next),
+        composed: (text) => this.#write(textMessages(text) ?? []),
+        written: (event) => this.#onInput(event),
+        hidden: () => this.letGo(),
+        fullscreen: () => this.#onFullscreen(),
+        gone: () => this.release(),
+      },
       signal,
-    });
-    composer.addEventListener('input', (event) => this.#onInput(event as InputEvent), { signal });
-    const hidden = () => document.hidden && this.letGo();
-    document.addEventListener('visibilitychange', hidden, { signal });
-    document.addEventListener('fullscreenchange', () => this.#onFullscreen(), { signal });
-    addEventListener('pagehide', () => this.release(), { signal });
+    );
   }
 
   #onPointer(event: PointerEvent): void {
@@ -184,34 +165,6 @@ export class Grab {
       default:
         this.#touch.cancel();
     }
-  }
-
-  #fingers(): TouchActs {
-    const at = (point: Point) => this.deps.spot(point);
-    const hold = (down: boolean) => (point: Point) => {
-      const found = at(point);
-      if (found) this.#pointer.pointer({ buttons: down ? 1 : 0 }, found.spot, !down || found.inside);
-    };
-    const click = (button: number) => (point: Point) => {
-      const found = at(point);
-      if (found?.inside) this.#pointer.click(found.spot, button);
-    };
-    return {
-      tap: click(0),
-      longPress: click(2),
-      dragFrom: hold(true),
-      dragTo: (point) => {
-        const found = at(point);
-        if (found && this.#pointer.down) this.outbox.move({ t: 'move', ...found.spot });
-      },
-      drop: hold(false),
-      pinch: (middle, moved, factor) => {
-        if (this.deps.pinch(middle, moved, factor)) return;
-        const found = at(middle);
-        const [dx, dy] = [-moved.x / PIXELS_PER_NOTCH, -moved.y / PIXELS_PER_NOTCH];
-        if (found) this.#pointer.wheel(found.spot, { dx, dy });
-      },
-    };
   }
 
   #onWheel(event: WheelEvent): void {

@@ -20,6 +20,14 @@ export interface TouchClock {
   after(ms: number, act: () => void): () => void;
 }
 
+export const PAGE_CLOCK: TouchClock = {
+  now: () => performance.now(),
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 const LONG_PRESS_MS = 500;
 /** A finger is never quite still, in CSS pixels. */
 const STILL = 10;

@@ -3,41 +3,21 @@ import {
   CUSTOMER_NAMESPACE,
   CustomerSnapshot,
   Ended,
-  Joined,
   PeerPresence,
   Relay,
 } from '../../shared/protocol/customer';
-import type { Ack, ErrorCode } from '../../shared/protocol/errors';
 import { HelperState, ToHelper } from '../../shared/protocol/helper';
-import { SubscriberCode } from '../../shared/protocol/common';
-import { pairingOrigin } from '../../shared/crypto/origin';
-import { CustomerPairing } from '../../shared/crypto/pairing';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
-import { candidateHours } from '../../shared/crypto/stretch';
-import { ServerSocket } from '../net/socket';
+import { ServerSocket, type SocketEvents } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
 import { CustomerSession } from './customer-session.svelte';
 import { tellLateEnds } from './late-ends';
+import { redeem, type Entered, type EntryProblem, type Redeemed } from './redeem';
+import { RestoredSession, claimFirst, type Claimed } from './restored-session.svelte';
 import { takenSession } from './take';
-import {
-  claimSession,
-  forgetSession,
-  storedSessions,
-  storeSession,
-  type StoredCustomer,
-  type StoredEnd,
-} from './stored';
+import { claimSession, storedSessions, storeSession, type StoredCustomer, type StoredEnd } from './stored';
 
-/** A customer's clock further off than this explains an unknown code. */
-const CLOCK_TOLERANCE_MS = 20 * 60_000;
 const CONNECT_WAIT_MS = 10_000;
-
-export interface EntryProblem {
-  code: ErrorCode;
-  retryAt?: number;
-  /** This computer's clock differs so much that the right number cannot be found. */
-  clockOff?: boolean;
-}
 
 /** Why a session that began in the helper cannot go on here: unreadable, held by another tab, or over. */
 export type TakeProblem = 'broken' | 'open' | 'gone';
@@ -50,11 +30,10 @@ export class CustomerPage {
   readonly #socket: ServerSocket;
   #waiting: (() => void)[] = [];
   #lateEnds: StoredEnd[] = [];
-  /** Until the server has confirmed it. */
-  #restored: CustomerSession | null = null;
+  readonly #restored = new RestoredSession();
 
-  constructor() {
-    this.#socket = new ServerSocket(CUSTOMER_NAMESPACE, {
+  constructor(connect = (events: SocketEvents) => new ServerSocket(CUSTOMER_NAMESPACE, events)) {
+    this.#socket = connect({
       connected: () => void this.#onConnected(),
       disconnected: () => this.#session?.detached(),
       refused: (code) => {
@@ -63,7 +42,7 @@ export class CustomerPage {
       },
     });
     const of = (id: string) => {
-      const session = this.#session ?? this.#restored;
+      const session = this.#current;
       return session?.id === id ? session : null;
     };
     this.#socket.on('session:relay', Relay, ({ sessionId, envelope }) => of(sessionId)?.receive(envelope));
@@ -80,6 +59,10 @@ export class CustomerPage {
 
   get session(): CustomerSession | null {
     return this.#session;
+  }
+  /** A session of before is being taken up; `late` when the server cannot be reached. */
+  get restoring(): 'soon' | 'late' | null {
+    return this.#restored.state;
   }
   get checking(): boolean {
     return this.#checking;
@@ -101,29 +84,10 @@ export class CustomerPage {
 
   /** Takes up a session that a reload interrupted; it shows once the server knows it too. */
   async restore(): Promise<void> {
-    const { live, ended } = await storedSessions('customer');
+    const { claimed, ended } = await claimFirst();
     this.#lateEnds = ended;
-    for (const stored of live) {
-      const release = await claimSession(stored.id);
-      if (!release) continue;
-      if (!stored.relay) {
-        await forgetSession(stored.id); // reloaded before the keys were agreed: nothing to go on with
-        release();
-        continue;
-      }
-      const sodium = await loadSodium();
-      const session = CustomerSession.restored({
-        sodium,
-        socket: this.#socket,
-        ice: NO_ICE,
-        stored,
-        release,
-      });
-      session.detached();
-      this.#restored = session;
-      break;
-    }
-    if (this.#restored || ended.length > 0) await this.#connect();
+    if (claimed) this.#restore(await loadSodium(), claimed);
+    if (claimed || ended.length > 0) await this.#connect();
   }
 
   /**
@@ -131,27 +95,40 @@ export class CustomerPage {
    * @param text what the address carried
    */
   async take(text: string): Promise<void> {
+    this.#takeProblem = null;
     const taken = takenSession(text, Date.now());
-    this.#takeProblem = taken ? await this.#takeUp(taken) : 'broken';
+    if (taken) await this.#take(taken);
+    else this.#takeProblem = 'broken';
   }
 
-  /**
-   * Redeems a number.
-   * @param code eight digits
-   * @param path `mail` when the page was opened by a link that carried the number
-   * @param subscriber of `/c/<subscriber>`; a malformed one is like an unknown number
-   */
-  async submit(code: string, path: 'code' | 'mail', subscriber?: string): Promise<void> {
+  /** Redeems a number. */
+  async submit(entered: Entered): Promise<void> {
     if (this.#checking || this.#session) return;
+    this.giveUp();
     this.#checking = true;
     this.#problem = null;
     try {
-      this.#problem = await this.#redeem(code, path, subscriber);
+      const [sodium] = await Promise.all([loadSodium(), this.#connect()]);
+      if (!this.#socket.connected) {
+        this.#problem ??= { code: 'failed' };
+        return;
+      }
+      const got = await redeem(sodium, this.#socket, entered);
+      if ('joined' in got) await this.#begin(sodium, got);
+      else this.#problem = got;
     } catch {
       this.#problem = { code: 'failed' };
     } finally {
       this.#checking = false;
     }
+  }
+
+  /** Ends the session that is being taken up; the server hears of it as soon as it can be reached. */
+  giveUp(): void {
+    const end = this.#restored.giveUp();
+    if (!end) return;
+    this.#lateEnds.push(end);
+    if (this.#socket.connected) void this.#tellLateEnds();
   }
 
   /** Back to the empty box after an end. */
@@ -163,52 +140,45 @@ export class CustomerPage {
 
   dispose(): void {
     removeEventListener('pagehide', this.#leave);
+    this.giveUp();
     this.#socket.close();
   }
 
-  async #takeUp(taken: StoredCustomer): Promise<TakeProblem | null> {
-    if (this.#session && this.#session.phase.at !== 'ended') return 'open';
-    const release = await claimSession(taken.id);
-    if (!release) return 'open';
+  async #take(taken: StoredCustomer): Promise<void> {
+    const busy = (this.#session && this.#session.phase.at !== 'ended') || this.restoring;
+    const release = busy ? null : await claimSession(taken.id);
+    if (!release) {
+      this.#takeProblem = 'open';
+      return;
+    }
     // Opened a second time: what this browser remembers is newer than the address.
     const { live } = await storedSessions('customer');
     const stored = live.find(({ id }) => id === taken.id) ?? taken;
+    let session: CustomerSession;
+    try {
+      session = this.#restore(await loadSodium(), { stored, release });
+    } catch {
+      release();
+      this.#takeProblem = 'broken'; // of the right length, but no key
+      return;
+    }
     await storeSession(stored);
-    const sodium = await loadSodium();
-    const session = CustomerSession.restored({ sodium, socket: this.#socket, ice: NO_ICE, stored, release });
-    session.detached();
-    this.#restored = session;
     if (this.#socket.connected) await this.#resume(session);
     else await this.#connect();
-    return session.phase.at === 'ended' ? 'gone' : null;
   }
 
-  async #redeem(code: string, path: 'code' | 'mail', subscriber?: string): Promise<EntryProblem | null> {
-    if (subscriber !== undefined && !SubscriberCode.safeParse(subscriber).success)
-      return { code: 'code_unknown' };
-    const [sodium] = await Promise.all([loadSodium(), this.#connect()]);
-    if (!this.#socket.connected) return this.#problem ?? { code: 'failed' };
-    const origin = pairingOrigin(location.origin);
-    for (const hour of candidateHours(Date.now())) {
-      const stretched = await stretcher().stretch(code, origin, hour);
-      const pairing = new CustomerPairing(sodium, stretched, origin);
-      const message = {
-        rdv: stretched.rdv,
-        share: pairing.share,
-        path,
-        ...(subscriber ? { subscriber } : {}),
-      };
-      const ack = await this.#socket.request('session:join', message, Joined);
-      if (ack.ok) {
-        await this.#begin(sodium, ack, pairing);
-        return null;
-      }
-      if (ack.error !== 'code_unknown') return problemOf(ack);
-    }
-    return { code: 'code_unknown', clockOff: await clockIsOff() };
+  #restore(sodium: Sodium, claimed: Claimed): CustomerSession {
+    const session = CustomerSession.restored({ sodium, socket: this.#socket, ice: NO_ICE, ...claimed });
+    this.#session = null; // one that has ended
+    this.#restored.begin(session);
+    return session;
   }
 
-  async #begin(sodium: Sodium, joined: Joined, pairing: CustomerPairing): Promise<void> {
+  get #current(): CustomerSession | null {
+    return this.#session ?? this.#restored.session;
+  }
+
+  async #begin(sodium: Sodium, { joined, pairing }: Redeemed): Promise<void> {
     const { sessionId: id, resume, host, mode, ice, peerPresent, windowsOnly } = joined;
     const common = { id, mode, resume, storedAt: Date.now(), windowsOnly };
     const stored: StoredCustomer = { ...common, side: 'customer', host, granted: false };
@@ -236,23 +206,34 @@ export class CustomerPage {
   }
 
   async #onConnected(): Promise<void> {
-    const session = this.#session ?? this.#restored;
+    const session = this.#current;
     if (session && !session.settled) await this.#resume(session);
     this.#wake();
+    await this.#tellLateEnds();
+  }
+
+  async #tellLateEnds(): Promise<void> {
     await tellLateEnds(this.#socket, this.#lateEnds.splice(0));
   }
 
   async #resume(session: CustomerSession): Promise<void> {
     const ack = await this.#socket.request('session:resume', session.ticket, CustomerSnapshot);
+    if (session !== this.#current) return; // given up meanwhile
+    const restored = session === this.#restored.session;
     if (ack.ok) {
-      this.#session = session;
-      this.#restored = null;
+      if (restored) {
+        this.#session = session;
+        this.#restored.settle();
+      }
       if (ack.windowsOnly) session.keepToWindows();
       session.attached(ack.ice, ack.peerPresent);
+      session.compare(ack);
       session.helperChanged(ack.helper);
     } else if (ack.error === 'session_gone') {
       session.ended('server', 'left');
-      this.#restored = null; // over long ago: the empty box says enough
+      if (!restored) return;
+      if (session.taken) this.#takeProblem = 'gone';
+      this.#restored.settle(); // over long ago: the empty box says enough
     } else {
       this.#socket.replace();
     }
@@ -267,18 +248,3 @@ export class CustomerPage {
 }
 
 const NO_ICE = { servers: [], policy: 'all' as const };
-
-function problemOf(ack: Extract<Ack<object>, { ok: false }>): EntryProblem {
-  return { code: ack.error, ...(ack.retryAt === undefined ? {} : { retryAt: ack.retryAt }) };
-}
-
-/** Compares this computer's clock with the server's `Date` header. */
-async function clockIsOff(): Promise<boolean> {
-  try {
-    const answer = await fetch('/healthz', { method: 'HEAD', cache: 'no-store' });
-    const server = Date.parse(answer.headers.get('date') ?? '');
-    return Math.abs(server - Date.now()) > CLOCK_TOLERANCE_MS;
-  } catch {
-    return false;
-  }
-}

@@ -3,7 +3,7 @@ import type { CustomerPairing } from '../../shared/crypto/pairing';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
 import type { IceConfig } from '../../shared/protocol/common';
-import type { Host } from '../../shared/protocol/customer';
+import type { CustomerSnapshot, Host } from '../../shared/protocol/customer';
 import type { Card, RelayMessage } from '../../shared/protocol/relay';
 import type { Capture, Effect, Phase } from '../../shared/session/machine';
 import { canCapture } from '../media/capture';
@@ -34,14 +34,26 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
 
   /** After a reload. A screen that was shared must be chosen again: the browser asks anew. */
   static restored(deps: Deps): CustomerSession {
-    const { host, granted, mode } = deps.stored;
+    const { host, granted, mode, taken } = deps.stored;
     const card = { operator: host.operator, company: host.company };
-    if (!granted) return new CustomerSession(deps, { at: 'consent', card });
+    if (!granted || taken) return new CustomerSession(deps, { at: 'consent', card });
     const sharing = MODE_RULES[mode].sharer === 'customer';
     return new CustomerSession(
       deps,
       sharing ? { at: 'picking', capture: 'none' } : { at: 'connecting', since: Date.now() },
     );
+  }
+
+  /** It began in the helper, and goes on here only after a click. */
+  get taken(): boolean {
+    return this.stored.taken ?? false;
+  }
+
+  /** What the server says of a session whose names and mode came with an address: it must be the same. */
+  compare({ host, mode }: Pick<CustomerSnapshot, 'host' | 'mode'>): void {
+    const same =
+      host.operator === this.host.operator && host.company === this.host.company && mode === this.mode;
+    if (this.taken && !same) this.finish('customer', 'tampered');
   }
 
   /** Consent given while the server was away is told as soon as it is back; it keeps the first. */
@@ -58,7 +70,7 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
       return;
     }
     if (windowsOnly) this.keepToWindows();
-    this.remember({ granted: true });
+    this.remember({ granted: true, taken: false });
     this.dispatch({ type: 'granted' });
   }
 

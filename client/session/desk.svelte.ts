@@ -140,7 +140,11 @@ export class Desk {
 
   #listen(): void {
     const of = (id: string) => this.#sessions.find((session) => session.id === id);
-    this.#socket.on('session:joined', CustomerJoined, ({ sessionId, share }) => of(sessionId)?.joined(share));
+    this.#socket.on('session:joined', CustomerJoined, ({ sessionId, share }) => {
+      const session = of(sessionId);
+      session?.peerChanged(true);
+      session?.joined(share);
+    });
     this.#socket.on('session:relay', Relay, ({ sessionId, envelope }) => of(sessionId)?.receive(envelope));
     this.#socket.on('session:peer', PeerPresence, ({ sessionId, present }) =>
       of(sessionId)?.peerChanged(present),

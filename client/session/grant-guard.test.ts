@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { GrantGuard } from './grant-guard';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GrantGuard, watchPage } from './grant-guard';
 
 /** A guard as it is while the page has the focus and the helper keeps remote input off it. */
 function guarded(): GrantGuard {
@@ -11,10 +11,12 @@ function guarded(): GrantGuard {
 
 /** Presses, releases and clicks. */
 function click(guard: GrantGuard, meanwhile: () => void = () => undefined): boolean {
-  guard.press();
+  guard.press('pointer 1');
+  guard.pressed('pointer 1')();
   meanwhile();
+  const settle = guard.release('pointer 1');
   const accepted = guard.accepts();
-  guard.settle();
+  settle();
   return accepted;
 }
 
@@ -55,7 +57,7 @@ describe('GrantGuard', () => {
 
   it('refuses what a repeating key clicks: it may have gone down before', () => {
     const guard = guarded();
-    expect(click(guard, () => guard.doubt())).toBe(false);
+    expect(click(guard, () => guard.doubt('pointer 1'))).toBe(false);
     expect(click(guard)).toBe(true);
   });
 
@@ -69,5 +71,103 @@ describe('GrantGuard', () => {
     const guard = guarded();
     guard.confirm(false);
     expect(click(guard)).toBe(false);
+  });
+});
+
+describe('a page that is watched', () => {
+  const page = { window: new EventTarget(), focus: false };
+
+  /** What the browser fires, with its click in the same turn. */
+  function fire(
+    guard: GrantGuard,
+    type: string,
+    of: { pointerId: number } | { code: string; repeat?: boolean },
+  ) {
+    page.window.dispatchEvent(Object.assign(new Event(type), of));
+    const accepted = guard.accepts();
+    vi.runAllTimers();
+    return accepted;
+  }
+
+  function watched() {
+    const guard = new GrantGuard();
+    const stop = watchPage(guard, (on) => guard.setFocus(on));
+    const focus = () => {
+      page.focus = true;
+      page.window.dispatchEvent(new Event('focus'));
+      guard.confirm(true);
+    };
+    return { guard, stop, focus };
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    page.window = new EventTarget();
+    page.focus = false;
+    vi.stubGlobal('window', page.window);
+    const seen = { visibilityState: 'visible', hasFocus: () => page.focus };
+    vi.stubGlobal('document', Object.assign(new EventTarget(), seen));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  const MOUSE = { pointerId: 1 };
+  const SHIFT = { code: 'ShiftLeft' };
+
+  it('refuses a button held since before, whatever else goes up first', () => {
+    const { guard, focus } = watched();
+    fire(guard, 'keydown', SHIFT);
+    fire(guard, 'pointerdown', MOUSE);
+    fire(guard, 'keyup', SHIFT);
+    focus();
+    expect(fire(guard, 'pointerup', MOUSE)).toBe(false);
+    // The next one is the person's own.
+    fire(guard, 'pointerdown', MOUSE);
+    expect(fire(guard, 'pointerup', MOUSE)).toBe(true);
+  });
+
+  it('refuses it too when the key goes up after the page is guarded, or comes down once more', () => {
+    const { guard, focus } = watched();
+    fire(guard, 'keydown', SHIFT);
+    fire(guard, 'pointerdown', MOUSE);
+    focus();
+    fire(guard, 'keyup', SHIFT);
+    fire(guard, 'keydown', SHIFT);
+    fire(guard, 'keyup', SHIFT);
+    expect(fire(guard, 'pointerup', MOUSE)).toBe(false);
+  });
+
+  it('takes the end of one press not for the end of the next', () => {
+    const { guard, focus } = watched();
+    for (const type of ['pointerdown', 'pointerup', 'pointerdown'])
+      page.window.dispatchEvent(Object.assign(new Event(type), MOUSE));
+    vi.runAllTimers();
+    focus();
+    expect(fire(guard, 'pointerup', MOUSE)).toBe(false);
+  });
+
+  it('refuses keys held since before, and lets others click meanwhile', () => {
+    const { guard, focus } = watched();
+    fire(guard, 'keydown', { code: 'Space' }); // its release went to the browser's own picker
+    focus();
+    fire(guard, 'pointerdown', MOUSE);
+    expect(fire(guard, 'pointerup', MOUSE)).toBe(true);
+    expect(guard.accepts()).toBe(false); // nobody knows whose click this would be
+    expect(fire(guard, 'keydown', { code: 'Space', repeat: true })).toBe(false);
+    expect(fire(guard, 'keyup', { code: 'Space' })).toBe(false);
+    fire(guard, 'keydown', { code: 'Space' });
+    expect(fire(guard, 'keyup', { code: 'Space' })).toBe(true);
+    expect(fire(guard, 'keydown', { code: 'Enter' })).toBe(true);
+  });
+
+  it('hears nothing after it was stopped', () => {
+    const { guard, focus, stop } = watched();
+    focus();
+    stop();
+    fire(guard, 'pointerdown', MOUSE);
+    page.window.dispatchEvent(new Event('blur'));
+    expect(guard.ready).toBe(true);
   });
 });

@@ -6,8 +6,11 @@
 export class GrantGuard {
   #focused = false;
   #guarded = false;
-  /** A press that is not over began while the page was not guarded. */
-  #doubtful = false;
+  /** What was pressed while the page was not guarded and is not over: the name of the press, and which of its name. */
+  readonly #doubtful = new Map<string, number>();
+  #presses = 0;
+  /** The press whose event is being dealt with; a click that comes now is its own. */
+  #acting: string | null = null;
 
   /** Whether a click made from now on counts. */
   get ready(): boolean {
@@ -29,24 +32,48 @@ export class GrantGuard {
     this.#guarded = on;
   }
 
-  /** A finger, button or key goes down. */
-  press(): void {
-    this.#doubtful = !this.ready;
+  /** A finger, button or key goes down. @param name of the pointer or key, the same when it goes up */
+  press(name: string): void {
+    this.#acting = name;
+    if (this.ready) this.#doubtful.delete(name);
+    else this.doubt(name);
   }
 
   /** A key that repeats may have gone down before the page was guarded. */
-  doubt(): void {
-    this.#doubtful = true;
+  doubt(name: string): void {
+    this.#acting = name;
+    this.#doubtful.set(name, ++this.#presses);
   }
 
-  /** It is up again, and its click has been dealt with. */
-  settle(): void {
-    this.#doubtful = false;
+  /**
+   * It goes up; whatever else is down stays as doubtful as it is.
+   * @returns to be called when its click has been dealt with
+   */
+  release(name: string): () => void {
+    this.#acting = name;
+    const press = this.#doubtful.get(name);
+    return () => {
+      if (this.#doubtful.get(name) === press) this.#doubtful.delete(name);
+      this.#dealtWith(name);
+    };
   }
 
-  /** Whether the click that is being dealt with is the person's own. Screen readers click without any press. */
+  /** @returns to be called when the press itself has been dealt with: Enter clicks without going up */
+  pressed(name: string): () => void {
+    return () => this.#dealtWith(name);
+  }
+
+  /**
+   * Whether the click that is being dealt with is the person's own. Screen readers click without any press; such a click
+   * counts only while nothing doubtful is down.
+   */
   accepts(): boolean {
-    return this.ready && !this.#doubtful;
+    if (!this.ready) return false;
+    return this.#acting === null ? this.#doubtful.size === 0 : !this.#doubtful.has(this.#acting);
+  }
+
+  #dealtWith(name: string): void {
+    if (this.#acting === name) this.#acting = null;
   }
 }
 
@@ -65,18 +92,19 @@ export function watchPage(guard: GrantGuard, focusChanged: (on: boolean) => void
   const focused = () => tell(true);
   const blurred = () => tell(false);
   const seen = () => tell(document.visibilityState === 'visible' && document.hasFocus());
-  const pressed = () => {
-    guard.press();
-    seen(); // whatever was missed: a page that is pressed knows whether it has the focus
+  // The click comes in the same turn as the press or the release that makes it.
+  const pressed = (event: Event) => {
+    const name = nameOf(event);
+    if ((event as KeyboardEvent).repeat) guard.doubt(name);
+    else guard.press(name);
+    setTimeout(guard.pressed(name));
+    if (!(event as KeyboardEvent).repeat) seen(); // whatever was missed: a pressed page knows whether it has the focus
   };
-  const keyed = (event: Event) =>
-    event instanceof KeyboardEvent && event.repeat ? guard.doubt() : pressed();
-  // The click comes in the same turn as the release.
-  const released = () => void setTimeout(() => guard.settle());
+  const released = (event: Event) => void setTimeout(guard.release(nameOf(event)));
   const listeners: [EventTarget, string, (event: Event) => void][] = [
     [document, 'visibilitychange', seen],
     [window, 'pointerdown', pressed],
-    [window, 'keydown', keyed],
+    [window, 'keydown', pressed],
     [window, 'pointerup', released],
     [window, 'pointercancel', released],
     [window, 'keyup', released],
@@ -92,4 +120,10 @@ export function watchPage(guard: GrantGuard, focusChanged: (on: boolean) => void
     window.removeEventListener('focus', focused);
     window.removeEventListener('blur', blurred);
   };
+}
+
+/** A key by where it is, a pointer by its number; a mouse is one pointer whatever its buttons do. */
+function nameOf(event: Event): string {
+  const { code, pointerId } = event as Partial<KeyboardEvent & PointerEvent>;
+  return pointerId === undefined ? `key ${code}` : `pointer ${pointerId}`;
 }

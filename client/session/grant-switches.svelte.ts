@@ -1,7 +1,8 @@
 /** The grants as switches in front of the person whose computer is operated: off at once, on only by their own click. */
 import type { Grants, HostLineMessage } from '../../shared/protocol/helper';
-import { hearConsent } from './consent-elsewhere';
+import { watchElsewhere, type ElsewhereWatch } from './consent-elsewhere';
 import { GrantGuard, watchPage } from './grant-guard';
+import { GrantRequests } from './grant-requests.svelte';
 
 export type GrantName = keyof Grants;
 const NAMES = ['input', 'clipboard'] as const satisfies GrantName[];
@@ -9,57 +10,72 @@ const NAMES = ['input', 'clipboard'] as const satisfies GrantName[];
 /** What was consented to with the mode itself: pointer and keyboard. Everything else is asked for later. */
 export const FIRST_GRANTS: Grants = { input: true, clipboard: false };
 
-/** After "not now" the controller's next request for the same is not shown for so long. */
-const QUIET_MS = 10_000;
+/** So long the helper's answer to a switching off may take before the person is told that it is missing. */
+const ANSWER_MS = 500;
 
 export interface SwitchEvents {
   /** To the helper. */
   send(message: Extract<HostLineMessage, { t: 'grant' | 'focus' }>): void;
   /** What the person wishes changed: keep it. */
   changed(wished: Grants): void;
+  /** `owed` changed: the controller's page can be told directly. */
+  owedChanged(): void;
 }
+
+/** What the switches hear of the browser; tests put something else in its place. */
+export interface SwitchSenses {
+  watch: typeof watchPage;
+  /** Pages that ask in other tabs, without this one. */
+  elsewhere(changed: (asking: boolean) => void): ElsewhereWatch;
+}
+
+/** @param sessionId names this page to the others, the same again after a reload */
+export const browserSenses = (sessionId: string): SwitchSenses => ({
+  watch: watchPage,
+  elsewhere: (changed) => watchElsewhere(sessionId, changed),
+});
 
 export class GrantSwitches {
   /** What holds, as the helper said last. */
   #grants = $state.raw<Grants>({ input: false, clipboard: false });
-  #requests = $state.raw<readonly GrantName[]>([]);
   /** The last click was not accepted. */
   #refused = $state(false);
   /** Remote input keeps off this page at the moment, as far as it knows. */
   #guarded = $state(false);
   /** What a new helper begins with. */
   #wished: Grants;
-  /** Switched off while the helper could not be reached. */
-  #owed: readonly GrantName[] = [];
-  readonly #quietUntil = { input: 0, clipboard: 0 };
+  /** Switched off, and the helper has not confirmed it. */
+  #owed = $state.raw<readonly GrantName[]>([]);
+  /** What is owed waits for longer than an answer takes. */
+  #late = $state(false);
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The line to the helper is open. */
+  #open = $state(false);
+  readonly #requests = new GrantRequests();
   readonly #guard = new GrantGuard();
   readonly #unwatch: () => void;
+  readonly #elsewhere: ElsewhereWatch;
   /** Times the focus was told and the helper has not answered yet. */
   #unanswered = 0;
-  /** A consent page in another tab has the focus. */
-  #elsewhere = false;
+  /** A page that asks in another tab has the focus. */
+  #askedElsewhere = false;
 
   constructor(
     private readonly clipboard: boolean,
     wished: Grants | undefined,
     private readonly events: SwitchEvents,
-    watch: typeof watchPage = watchPage,
-    hear: typeof hearConsent = hearConsent,
+    senses: SwitchSenses,
   ) {
     this.#wished = this.#masked(wished ?? FIRST_GRANTS);
-    const unwatch = watch(this.#guard, (on) => {
+    this.#unwatch = senses.watch(this.#guard, (on) => {
       this.#guard.setFocus(on);
       this.#guarded = false;
       this.#tellFocus();
     });
-    const unhear = hear((asking) => {
-      this.#elsewhere = asking;
+    this.#elsewhere = senses.elsewhere((asking) => {
+      this.#askedElsewhere = asking;
       this.#tellFocus();
     });
-    this.#unwatch = () => {
-      unwatch();
-      unhear();
-    };
   }
 
   /** The grants this mode knows at all. */
@@ -74,11 +90,19 @@ export class GrantSwitches {
   }
   /** What the controller asked for and nobody has answered. */
   get requests(): readonly GrantName[] {
-    return this.#requests;
+    return this.#requests.list;
   }
   /** Whether a click counts now. */
   get guarded(): boolean {
     return this.#guarded;
+  }
+  /** Switched off here, and the helper has not confirmed it. */
+  get owed(): readonly GrantName[] {
+    return this.#owed;
+  }
+  /** The same, but only what the person has to know of: no answer is on its way. It may still be used meanwhile. */
+  get untold(): readonly GrantName[] {
+    return this.#open && !this.#late ? [] : this.#owed;
   }
   /** A click did not count, because remote input might have made it; the next one will. */
   get refused(): boolean {
@@ -87,7 +111,7 @@ export class GrantSwitches {
 
   /** Switches a grant off, at once; a helper that cannot be reached hears of it first thing. */
   revoke(name: GrantName): void {
-    if (!this.#owed.includes(name)) this.#owed = [...this.#owed, name];
+    if (!this.#owed.includes(name)) this.#owe([...this.#owed, name]);
     this.#set({ ...this.#grants, [name]: false });
     this.#wish(name, false);
     this.events.send({ t: 'grant', name, on: false });
@@ -102,28 +126,33 @@ export class GrantSwitches {
     this.#refused = !this.#guard.accepts();
     if (this.#refused) return false;
     this.#paid(name);
-    this.#answered(name);
+    this.#requests.answered(name);
     this.#wish(name, true);
     this.events.send({ t: 'grant', name, on: true });
     return true;
   }
 
-  /** The controller asks for a grant. */
-  ask(name: GrantName): void {
-    if (!this.names.includes(name) || this.#grants[name] || this.#requests.includes(name)) return;
-    if (Date.now() < this.#quietUntil[name]) return;
-    this.#requests = [...this.#requests, name];
+  /** The controller asks for a grant. @returns whether the person sees it, or has granted it already */
+  ask(name: GrantName): boolean {
+    if (!this.names.includes(name)) return false;
+    return this.#grants[name] || this.#requests.ask(name);
   }
 
   /** The person does not want to answer with yes. */
   notNow(name: GrantName): void {
-    this.#quietUntil[name] = Date.now() + QUIET_MS;
-    this.#answered(name);
+    this.#requests.notNow(name);
     this.#refused = false;
+  }
+
+  /** A helper acts on this computer, whether or not it can be reached: pages in other tabs wait for its word. */
+  came(): void {
+    this.#elsewhere.setHosting(true);
   }
 
   /** The line to the helper is open and configured: it hears what it must know. */
   opened(): void {
+    this.#open = true;
+    this.#awaitAnswer();
     this.#guard.confirm(false);
     this.#guarded = false;
     this.#unanswered = 0;
@@ -131,12 +160,22 @@ export class GrantSwitches {
     this.#tellFocus();
   }
 
-  /** The line is closed: nothing is guarded, and nobody may ask. */
+  /** The line is closed: nothing is guarded, and nobody may ask. The helper may still act, so other tabs wait for it. */
   interrupted(): void {
+    this.#open = false;
     this.#guard.confirm(false);
+    this.#elsewhere.confirm(false);
     this.#guarded = false;
-    this.#requests = [];
+    this.#requests.clear();
     this.#refused = false;
+  }
+
+  /** There is no helper any more. */
+  gone(): void {
+    this.interrupted();
+    this.#elsewhere.setHosting(false);
+    this.#owe([]);
+    this.#set({ input: false, clipboard: false });
   }
 
   /** The helper's word; its own menu and dialog change grants too. */
@@ -145,7 +184,7 @@ export class GrantSwitches {
     for (const name of NAMES) {
       if (!next[name]) this.#paid(name);
       if (this.#owed.includes(name)) next[name] = false; // said before it heard of the switching off
-      if (next[name]) this.#answered(name);
+      if (next[name]) this.#requests.answered(name);
     }
     this.#set(next);
     if (this.#owed.length > 0 || same(next, this.#wished)) return;
@@ -159,17 +198,18 @@ export class GrantSwitches {
     if (this.#unanswered > 0) return;
     this.#guard.confirm(on);
     this.#guarded = this.#guard.ready;
+    this.#elsewhere.confirm(on);
   }
 
   close(): void {
+    this.gone();
     this.#unwatch();
-    this.#requests = [];
-    this.#set({ input: false, clipboard: false });
+    this.#elsewhere.close();
   }
 
   #tellFocus(): void {
     this.#unanswered++;
-    this.events.send({ t: 'focus', on: this.#guard.focused || this.#elsewhere });
+    this.events.send({ t: 'focus', on: this.#guard.focused || this.#askedElsewhere });
   }
 
   #wish(name: GrantName, on: boolean): void {
@@ -179,11 +219,19 @@ export class GrantSwitches {
   }
 
   #paid(name: GrantName): void {
-    this.#owed = this.#owed.filter((each) => each !== name);
+    if (this.#owed.includes(name)) this.#owe(this.#owed.filter((each) => each !== name));
   }
 
-  #answered(name: GrantName): void {
-    this.#requests = this.#requests.filter((each) => each !== name);
+  #owe(names: readonly GrantName[]): void {
+    this.#owed = names;
+    this.#awaitAnswer();
+    this.events.owedChanged();
+  }
+
+  #awaitAnswer(): void {
+    clearTimeout(this.#lateTimer);
+    this.#late = false;
+    if (this.#owed.length > 0) this.#lateTimer = setTimeout(() => (this.#late = true), ANSWER_MS);
   }
 
   #set(grants: Grants): void {

@@ -7,28 +7,43 @@ import { FIRST_GRANTS, GrantSwitches } from './grant-switches.svelte';
 function set(clipboard = true, wished?: Grants) {
   const sent: object[] = [];
   const wishes: Grants[] = [];
+  const owed: string[][] = [];
+  const elsewhere: (boolean | string)[] = [];
   let guard: GrantGuard | undefined;
   let focus: (on: boolean) => void = () => undefined;
   let ask: (asking: boolean) => void = () => undefined;
-  const switches = new GrantSwitches(
+  const switches: GrantSwitches = new GrantSwitches(
     clipboard,
     wished,
-    { send: (message) => sent.push(message), changed: (next) => wishes.push(next) },
-    (given, changed) => {
-      guard = given;
-      focus = changed;
-      return () => undefined;
+    {
+      send: (message) => sent.push(message),
+      changed: (next) => wishes.push(next),
+      owedChanged: () => owed.push([...switches.owed]),
     },
-    (changed) => {
-      ask = changed;
-      return () => undefined;
+    {
+      watch: (given, changed) => {
+        guard = given;
+        focus = changed;
+        return () => undefined;
+      },
+      elsewhere: (changed) => {
+        ask = changed;
+        return {
+          setHosting: (on) => elsewhere.push(on ? 'hosting' : 'gone'),
+          confirm: (on) => elsewhere.push(on),
+          close: () => elsewhere.push('closed'),
+        };
+      },
     },
   );
   focus(true);
+  switches.came();
   switches.opened();
   switches.guarding(true);
   sent.length = 0;
-  return { switches, sent, wishes, focus, ask: (on: boolean) => ask(on), press: () => guard?.press() };
+  elsewhere.length = 0;
+  const press = () => guard?.press('pointer 1');
+  return { switches, sent, wishes, owed, elsewhere, focus, press, ask: (on: boolean) => ask(on) };
 }
 
 const ON: Grants = { input: true, clipboard: false };
@@ -108,6 +123,51 @@ describe('GrantSwitches', () => {
     expect(switches.allow('clipboard')).toBe(false);
   });
 
+  it('says what the helper has not been told, at once without a line and after a moment with one', () => {
+    vi.useFakeTimers();
+    const { switches, owed } = set();
+    switches.told(ON);
+    switches.revoke('input');
+    expect([switches.owed, switches.untold]).toEqual([['input'], []]);
+    switches.interrupted();
+    expect(switches.untold).toEqual(['input']);
+    switches.opened();
+    expect(switches.untold).toEqual([]);
+    vi.advanceTimersByTime(600);
+    expect(switches.untold).toEqual(['input']); // the line is open, but nobody answers
+    switches.told({ input: false, clipboard: false });
+    expect(switches.untold).toEqual([]);
+    expect(owed).toEqual([['input'], []]);
+    vi.useRealTimers();
+  });
+
+  it('owes nothing to a helper that is gone, and holds nothing for it', () => {
+    const { switches, owed, elsewhere } = set();
+    switches.told(ON);
+    switches.revoke('input');
+    switches.told({ input: true, clipboard: true });
+    switches.gone();
+    expect([switches.owed, switches.untold, switches.grants]).toEqual([
+      [],
+      [],
+      { input: false, clipboard: false },
+    ]);
+    expect(owed).toEqual([['input'], []]);
+    expect(elsewhere).toEqual([false, 'gone']);
+  });
+
+  it('answers other tabs only with the helper’s word on the last focus', () => {
+    const { switches, elsewhere, ask } = set();
+    ask(true);
+    ask(true);
+    switches.guarding(true);
+    expect(elsewhere).toEqual([]);
+    switches.guarding(true);
+    expect(elsewhere).toEqual([true]);
+    switches.interrupted();
+    expect(elsewhere).toEqual([true, false]);
+  });
+
   it('keeps remote input off consent pages in other tabs, without making its own switches usable', () => {
     const { switches, sent, focus, ask } = set();
     focus(false);
@@ -127,16 +187,16 @@ describe('GrantSwitches', () => {
     vi.useFakeTimers();
     const { switches } = set();
     switches.told(ON);
-    switches.ask('input');
+    expect(switches.ask('input')).toBe(true);
     expect(switches.requests).toEqual([]); // it is on
-    switches.ask('clipboard');
-    switches.ask('clipboard');
+    expect(switches.ask('clipboard')).toBe(true);
+    expect(switches.ask('clipboard')).toBe(true);
     expect(switches.requests).toEqual(['clipboard']);
     switches.notNow('clipboard');
-    switches.ask('clipboard');
+    expect(switches.ask('clipboard')).toBe(false);
     expect(switches.requests).toEqual([]);
     vi.advanceTimersByTime(11_000);
-    switches.ask('clipboard');
+    expect(switches.ask('clipboard')).toBe(true);
     expect(switches.requests).toEqual(['clipboard']);
     switches.told({ input: true, clipboard: true }); // granted in the helper's own menu
     expect(switches.requests).toEqual([]);

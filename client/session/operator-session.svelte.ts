@@ -43,7 +43,6 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   /** A customer redeemed the number; `share` is theirs. Also part of the snapshot after a reload. */
   joined(share: string): void {
     this.#share = share;
-    this.peerChanged(true);
     this.dispatch({ type: 'joined' });
   }
 

@@ -21,7 +21,7 @@ export class RelayLine<M extends { t: string } = RelayMessage> {
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly socket: ServerSocket,
+    private readonly socket: Pick<ServerSocket, 'request' | 'replace'>,
     private readonly sessionId: string,
     private readonly events: LineEvents<M>,
     /** Both carry `{sessionId, envelope}`. */
@@ -95,7 +95,8 @@ export class RelayLine<M extends { t: string } = RelayMessage> {
   }
 
   #again(at: number): void {
-    this.#relay?.detach();
+    if (!this.#relay) return; // closed meanwhile
+    this.#relay.detach();
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#online && this.attached(), Math.max(at - Date.now(), 500));
   }

@@ -14,20 +14,42 @@ export type PickProblem = NotAWindow | 'twice';
 
 export type Picked = Capture | 'unsupported' | PickProblem;
 
-/** What this side shows: one capture, or several chosen windows; released when it is not wanted any more. */
+/**
+ * What this side shows: one capture, or several chosen windows; released when it is not wanted any more. Input names a
+ * picture by its place, so from the first showing on a place is never given to another picture.
+ */
 export class ScreenShare {
-  #list = $state.raw<readonly Shared[]>([]);
+  #places = $state.raw<readonly (Shared | null)[]>([]);
+  readonly #list = $derived(this.#places.filter((each) => each !== null));
+  #fixed = false;
 
-  /** @param changed a picture ended by itself (the browser's bar, a closed window) or took another size */
-  constructor(private readonly changed: () => void) {}
+  /**
+   * @param changed a picture ended by itself (the browser's bar, a closed window) or took another size
+   * @param capture the browser's, unless a test puts something else in its place
+   */
+  constructor(
+    private readonly changed: () => void,
+    private readonly capture: typeof captureScreen = captureScreen,
+  ) {}
 
-  /** In the order in which the other side names them. */
+  /** In the order in which the other side names them; null where one was. */
+  get places(): readonly (Shared | null)[] {
+    return this.#places;
+  }
+
+  /** What is there. */
   get list(): readonly Shared[] {
     return this.#list;
   }
 
+  /** No place is left. */
   get full(): boolean {
-    return this.#list.length >= MAX_SURFACES;
+    return this.#places.length >= MAX_SURFACES;
+  }
+
+  /** The other side hears of the places: they stay as they are. */
+  fix(): void {
+    this.#fixed = true;
   }
 
   /**
@@ -38,7 +60,7 @@ export class ScreenShare {
    */
   async choose(windowsOnly: boolean, wanted: () => boolean): Promise<Picked> {
     if (windowsOnly && this.full) return 'on';
-    const got = await captureScreen(windowsOnly, (stream) => this.#gone(stream));
+    const got = await this.capture(windowsOnly, (stream) => this.#gone(stream));
     if (typeof got === 'string') return got === 'gesture' ? 'none' : got;
     const surface = surfaceOfStream(got);
     const problem = wanted() ? this.#problem(windowsOnly, surface) : 'refused';
@@ -46,36 +68,54 @@ export class ScreenShare {
       releaseStream(got);
       return problem;
     }
-    if (!windowsOnly) this.release();
-    this.#list = [...this.#list, { stream: got, surface }];
+    if (!windowsOnly) this.#release();
+    this.#places = [...this.#places, { stream: got, surface }];
     return 'on';
   }
 
   /** Takes one picture away. */
   remove(stream: MediaStream): void {
     releaseStream(stream);
-    this.#list = this.#list.filter((each) => each.stream !== stream);
+    this.#put(this.#places.map((each) => (each?.stream === stream ? null : each)));
   }
 
   /** Notices new sizes; under application selection ends a picture that has become something else than a window. */
   refresh(windowsOnly: boolean): void {
-    const next = this.#list.map(({ stream }) => ({ stream, surface: surfaceOfStream(stream) }));
-    const kept = windowsOnly ? next.filter(({ surface }) => !notAWindow(surface)) : next;
-    for (const each of next) if (!kept.includes(each)) releaseStream(each.stream);
-    if (JSON.stringify(kept.map(surfaceIn)) === JSON.stringify(this.#list.map(surfaceIn))) return;
-    this.#list = kept;
+    const next = this.#places.map((each) => {
+      if (!each) return null;
+      const surface = surfaceOfStream(each.stream);
+      if (windowsOnly && notAWindow(surface)) {
+        releaseStream(each.stream);
+        return null;
+      }
+      return same(surface, each.surface) ? each : { stream: each.stream, surface };
+    });
+    if (next.every((each, index) => each === this.#places[index])) return;
+    this.#put(next);
     this.changed();
   }
 
+  /** Ends all of it. */
   release(): void {
+    this.#release();
+    this.#fixed = false;
+  }
+
+  #release(): void {
     for (const { stream } of this.#list) releaseStream(stream);
-    this.#list = [];
+    this.#put(this.#places.map(() => null));
+  }
+
+  /** Before anybody heard of them, places close up. */
+  #put(places: (Shared | null)[]): void {
+    this.#places = this.#fixed ? places : places.filter((each) => each !== null);
   }
 
   #problem(windowsOnly: boolean, surface: Surface): PickProblem | null {
     if (!windowsOnly) return null;
-    const same = ({ kind, id }: Surface) => id !== '' && id === surface.id && kind === surface.kind;
-    return notAWindow(surface) ?? (this.#list.map(surfaceIn).some(same) ? 'twice' : null);
+    const known = ({ surface: { kind, id } }: Shared) =>
+      id !== '' && id === surface.id && kind === surface.kind;
+    return notAWindow(surface) ?? (this.#list.some(known) ? 'twice' : null);
   }
 
   #gone(stream: MediaStream): void {
@@ -85,7 +125,8 @@ export class ScreenShare {
   }
 }
 
-const surfaceIn = ({ surface }: Shared): Surface => surface;
+const same = (a: Surface, b: Surface): boolean =>
+  a.kind === b.kind && a.id === b.id && a.width === b.width && a.height === b.height;
 
 function surfaceOfStream(stream: MediaStream): Surface {
   const [track] = stream.getVideoTracks();

@@ -42,6 +42,8 @@ export interface StoredCustomer extends StoredCommon {
   /** Whom the server named. */
   host: Host;
   granted: boolean;
+  /** It was agreed to in the helper, and nobody has confirmed it in front of this browser. */
+  taken?: boolean;
 }
 
 export interface StoredOperator extends StoredCommon {

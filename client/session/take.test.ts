@@ -25,6 +25,7 @@ describe('takenSession', () => {
       storedAt: 1000,
       side: 'customer',
       granted: true,
+      taken: true,
       relay: { side: 'customer', key: WRITTEN.key },
       helper: {
         at: 'given',

@@ -1,6 +1,9 @@
 /**
  * A session that began in the helper (RS-68–71): the customer entered the number and agreed there, and the helper opened
  * this page to share the screen. The address carries what the page needs to go on: `/#take=<base64url(JSON)>`.
+ *
+ * An address proves nothing: somebody could send the one of a session of their own. The page therefore compares it with
+ * what the server says, names who asks, and goes on only after a click (RS-83).
  */
 import { z } from '../../shared/protocol/zod';
 import { Mode, ResumeToken, SessionId, base64url } from '../../shared/protocol/common';
@@ -46,6 +49,7 @@ export function takenSession(text: string, now: number): StoredCustomer | null {
     storedAt: now,
     side: 'customer',
     granted: true,
+    taken: true,
     relay: { side: 'customer', key },
     // Only where this computer is the one that is operated.
     ...(rules.helper && rules.sharer === 'customer'

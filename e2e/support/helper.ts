@@ -24,6 +24,8 @@ export interface Helper {
   kill: (signal: NodeJS.Signals) => void;
   /** Presses a button or check box of one of its windows, by the words on it, with a real click. */
   press: (label: string | RegExp) => Promise<void>;
+  /** The middle of such a widget on the screen. */
+  place: (label: string | RegExp) => Promise<{ x: number; y: number }>;
   /** Everything its open windows say now. */
   text: () => Promise<string>;
 }
@@ -49,17 +51,10 @@ export async function startHelper(
       return child.exitCode;
     },
     kill: (signal) => void child.kill(signal),
+    place: (label) => findWidget(pid, label),
     press: async (label) => {
-      let place: Widget | undefined;
-      await until(
-        async () => {
-          place = (await widgets(pid)).find((each) => each.enabled && matches(each.label, label));
-          return place !== undefined;
-        },
-        `the helper to show ${String(label)}`,
-      );
-      if (!place) return;
-      await run('xdotool', ['mousemove', String(place.x), String(place.y), 'click', '1']);
+      const { x, y } = await findWidget(pid, label);
+      await run('xdotool', ['mousemove', String(x), String(y), 'click', '1']);
     },
     text: async () => (await widgets(pid)).map(({ label }) => label).join('\n'),
   };
@@ -75,6 +70,18 @@ interface Widget {
   /** The middle, on the screen. */
   x: number;
   y: number;
+}
+
+async function findWidget(pid: number, label: string | RegExp): Promise<Widget> {
+  let found: Widget | undefined;
+  await until(
+    async () => {
+      found = (await widgets(pid)).find((each) => each.enabled && matches(each.label, label));
+      return found !== undefined;
+    },
+    `the helper to show ${String(label)}`,
+  );
+  return found!;
 }
 
 /** The helper's windows name their widgets in a property: `role|label|x,y,w,h|state`, a line each. */
@@ -130,4 +137,35 @@ export async function heldDown(): Promise<string[]> {
     );
   }
   return held;
+}
+
+/** Where the pointer is, in pixels of the screen. */
+export async function pointerPlace(): Promise<{ x: number; y: number }> {
+  const { stdout } = await run('xdotool', ['getmouselocation', '--shell']);
+  const [, x, y] = /X=(-?\d+)\nY=(-?\d+)/.exec(stdout) ?? [];
+  return { x: Number(x), y: Number(y) };
+}
+
+/** Gives the window with such a title the keyboard, as a click on it in the task bar would. */
+export async function turnTo(title: string): Promise<void> {
+  const name = `^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', name]);
+  const window = stdout.trim().split('\n')[0] ?? '';
+  await run('xdotool', ['windowactivate', '--sync', window]);
+  await until(
+    async () => (await run('xdotool', ['getwindowfocus', 'getwindowname'])).stdout.startsWith(title),
+    `the window ${title} to have the keyboard`,
+  );
+}
+
+/** The clipboard of the stories' screen. */
+export async function clipboardText(): Promise<string> {
+  return (await run('xclip', ['-selection', 'clipboard', '-o'])).stdout;
+}
+
+/** Copies a text on the stories' screen; the program that holds it ends when somebody else copies. */
+export async function setClipboardText(text: string): Promise<void> {
+  const child = spawn('xclip', ['-selection', 'clipboard'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  child.stdin.end(text);
+  await once(child, 'exit');
 }

@@ -1,5 +1,5 @@
 /** What the people of a story do, by the names they read on the screen. */
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type Page, type ViewportSize } from '@playwright/test';
 import { ADMIN, OPERATOR, type Account, type Product } from './product';
 
 export type Language = 'en' | 'ja';
@@ -91,16 +91,25 @@ abstract class Person {
     return { x: box.x + x * box.width, y: box.y + y * box.height };
   }
 
-  /** Pixels of the shared screen for one pixel of this page. */
-  async pictureScale(): Promise<number> {
-    const box = await this.screen.boundingBox();
-    const width = await this.screen.evaluate((video) => (video as HTMLVideoElement).videoWidth);
-    return width / (box?.width ?? 1);
-  }
-
-  async clickPicture(x: number, y: number, button: 'left' | 'right' = 'left'): Promise<void> {
+  /** Clicks a whole pixel of this page. @returns the pixel of the shared screen that it shows there */
+  async clickPicture(
+    x: number,
+    y: number,
+    button: 'left' | 'right' = 'left',
+  ): Promise<{ x: number; y: number }> {
     const place = await this.placeInPicture(x, y);
-    await this.page.mouse.click(place.x, place.y, { button });
+    const [left, top] = [Math.round(place.x), Math.round(place.y)];
+    await this.page.mouse.click(left, top, { button });
+    return this.screen.evaluate(
+      (video: HTMLVideoElement, [left, top]) => {
+        const box = video.getBoundingClientRect();
+        return {
+          x: ((left - box.x) / box.width) * video.videoWidth,
+          y: ((top - box.y) / box.height) * video.videoHeight,
+        };
+      },
+      [left, top] as const,
+    );
   }
 
   /** The switch with which the person in front of the shared computer gives or takes a right. */
@@ -130,16 +139,38 @@ abstract class Person {
   }
 }
 
+/** Cookies of operators who have come before, by server and account: a story is not about the password. */
+const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
 export class Operator extends Person {
+  get #login() {
+    return this.page.getByRole('button', { name: this.names.login, exact: true });
+  }
+
+  get #issue() {
+    return this.page.getByRole('button', { name: this.names.issue, exact: true });
+  }
+
+  /** At the desk, signed in. */
   static async arrive(
     browser: Browser,
     product: Product,
     language: Language = 'ja',
-    account: Account = OPERATOR,
+    { account = OPERATOR, scale = 1 }: { account?: Account; scale?: number } = {},
   ): Promise<Operator> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const operator = await Operator.at(context, product, language);
-    await operator.logIn(account);
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: scale,
+    });
+    const who = `${product.origin} ${account.id}`;
+    await context.addCookies(signedIn.get(who) ?? []);
+    const operator = new Operator(context, await context.newPage(), product, language);
+    await operator.page.goto(`${product.origin}/desk?lang=${language}`);
+    await expect(operator.#login.or(operator.#issue)).toBeVisible();
+    if (await operator.#login.isVisible()) {
+      await operator.logIn(account);
+      signedIn.set(who, await context.cookies());
+    }
     return operator;
   }
 
@@ -147,17 +178,15 @@ export class Operator extends Person {
   static async at(context: BrowserContext, product: Product, language: Language): Promise<Operator> {
     const operator = new Operator(context, await context.newPage(), product, language);
     await operator.page.goto(`${product.origin}/desk?lang=${language}`);
-    await expect(
-      operator.page.getByRole('button', { name: operator.names.login, exact: true }),
-    ).toBeVisible();
+    await expect(operator.#login).toBeVisible();
     return operator;
   }
 
   async logIn({ id, password }: Account = OPERATOR): Promise<void> {
     await this.page.getByRole('textbox', { name: 'ID', exact: true }).fill(id);
     await this.page.getByLabel(this.names.password, { exact: true }).fill(password);
-    await this.page.getByRole('button', { name: this.names.login, exact: true }).click();
-    await expect(this.page.getByRole('button', { name: this.names.issue, exact: true })).toBeVisible();
+    await this.#login.click();
+    await expect(this.#issue).toBeVisible();
   }
 
   /** The newest connected session of the audit, as an administrator sees it. */
@@ -197,7 +226,7 @@ export class Operator extends Person {
   async issue(mode: Mode = 'view'): Promise<string> {
     const before = await this.page.getByTestId('session-code').count();
     await this.page.getByRole('radio', { name: this.names.modes[mode], exact: true }).check();
-    await this.page.getByRole('button', { name: this.names.issue, exact: true }).click();
+    await this.#issue.click();
     const codes = this.page.getByTestId('session-code');
     await expect(codes).toHaveCount(before + 1);
     const code = (await codes.first().innerText()).replace(/\D/g, '');
@@ -207,8 +236,17 @@ export class Operator extends Person {
 }
 
 export class Customer extends Person {
-  static async arrive(browser: Browser, product: Product, language: Language = 'ja', path = '/') {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
+  /** @param viewport null: as large as the browser's window */
+  static async arrive(
+    browser: Browser,
+    product: Product,
+    language: Language = 'ja',
+    {
+      path = '/',
+      viewport = { width: 1000, height: 760 },
+    }: { path?: string; viewport?: ViewportSize | null } = {},
+  ) {
+    const context = await browser.newContext({ viewport });
     return Customer.at(context, product, language, path);
   }
 

@@ -4,9 +4,16 @@ import { LAUNCH_ARGS, chromiumPath } from './chromium';
 import { startProduct, type Product } from './product';
 
 /** A browser whose picker chooses the whole X screen by itself. */
-export function sharingBrowser(...args: string[]): Promise<Browser> {
+export const sharingBrowser = (...args: string[]): Promise<Browser> => launchSharing({ args });
+
+/** The same, standing on that screen itself, so that what is injected there reaches its pages. */
+export const shownSharingBrowser = (...args: string[]): Promise<Browser> =>
+  launchSharing({ args, headless: false });
+
+function launchSharing({ args, headless = true }: { args: string[]; headless?: boolean }): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
+    headless,
     args: [...LAUNCH_ARGS, '--auto-select-desktop-capture-source=Entire screen', ...args],
   });
 }

@@ -57,11 +57,15 @@ export interface Place {
   height: number;
 }
 
-/** Opens a window. @param title must be unique on the screen */
+/**
+ * Opens a window.
+ * @param title must be unique on the screen
+ * @param options.scale pixels of the screen for one of the page
+ */
 export async function openTarget(
   title = 'target',
   place: Place = { x: 0, y: 0, width: 1280, height: 720 },
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, scale = 1 }: { env?: NodeJS.ProcessEnv; scale?: number } = {},
 ): Promise<Target> {
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath(),
@@ -69,8 +73,10 @@ export async function openTarget(
     env: { ...process.env, ...env },
     args: [
       ...LAUNCH_ARGS,
-      `--window-position=${place.x},${place.y}`,
-      `--window-size=${place.width},${place.height}`,
+      // Both are told in the page's pixels.
+      `--window-position=${place.x / scale},${place.y / scale}`,
+      `--window-size=${Math.round(place.width / scale)},${Math.round(place.height / scale)}`,
+      `--force-device-scale-factor=${scale}`,
       '--disable-infobars',
       '--hide-crash-restore-bubble',
     ],

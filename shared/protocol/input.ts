@@ -46,6 +46,8 @@ export const InputMessage = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('key'), code: z.string().regex(/^[A-Za-z0-9]{1,32}$/), down: z.boolean() }),
   /** Composed text (IME), typed as Unicode. */
   z.strictObject({ t: z.literal('text'), text: z.string().min(1).max(2000) }),
+  /** The controller looks at this surface now: keys and text go there from here on, before any pointer has touched it. */
+  z.strictObject({ t: z.literal('address'), s: Position.s }),
   /** Ctrl+Alt+Del, as far as the system permits. */
   z.strictObject({ t: z.literal('attention') }),
   /** Lets go of everything: the controller's window lost the focus. */

@@ -46,7 +46,8 @@ export const Picture = z.strictObject({
   kind: z.enum(['monitor', 'window', 'tab', 'unknown']),
 });
 export type Picture = z.infer<typeof Picture>;
-const Pictures = z.array(Picture).max(8).optional();
+/** In the order in which input names them. A closed window leaves null in its place: the others keep their numbers. */
+const Pictures = z.array(Picture.nullable()).max(8).optional();
 
 /** One WebRTC signal, as simple-peer makes them; everything else it can make is not part of this protocol. */
 export const LinkSignal = z.discriminatedUnion('type', [
@@ -83,7 +84,7 @@ export const RelayMessage = z.discriminatedUnion('t', [
     t: z.literal('state'),
     consent: z.enum(['reading', 'granted']),
     capture: z.enum(['none', 'picking', 'refused', 'on']),
-    /** While `on`: the pictures, in the order in which input names them. */
+    /** While `on`. */
     pictures: Pictures,
     /** Only chosen windows are shown, whoever wished it. */
     windowsOnly: z.boolean(),

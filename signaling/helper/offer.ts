@@ -5,6 +5,7 @@ import { HELPER_OFFER_MS, type Offer, type Offered } from '../../shared/protocol
 import { ProtocolError } from '../../shared/protocol/errors';
 import type { PairingContext } from '../pairing/context';
 import { forgetDueHelpers, forgetHelpers, offerHelper, rendezvousTaken } from '../store/helpers';
+import { appendGrants, grantsOf } from '../store/session-grants';
 import { findSession } from '../store/sessions';
 import type { SessionRecord } from '../store/schema';
 import { announceHelper, hostSide } from './state';
@@ -54,8 +55,15 @@ export async function dismiss(context: PairingContext, side: Side, sessionId: st
 export const sweepHelpers = async (context: PairingContext): Promise<void> =>
   forget(context, await forgetDueHelpers(context.db, context.clock.now()));
 
+const NOTHING = { input: false, clipboard: false };
+
 async function forget(context: PairingContext, sessionIds: string[]): Promise<void> {
+  const { db, clock } = context;
+  const granted = await grantsOf(db, sessionIds);
   for (const id of sessionIds) {
+    // Nobody is there any more who could operate, whatever was granted last.
+    const row = granted.has(id) && (await findSession(db, id));
+    if (row) await appendGrants(db, row, NOTHING, clock.now());
     context.notice.helperDismissed(id);
     await announceHelper(context, id);
   }

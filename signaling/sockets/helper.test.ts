@@ -356,6 +356,28 @@ describe('the audit', () => {
     ]);
   });
 
+  it.each(['dismissed', 'gone without a word'] as const)(
+    'ends what was granted with a helper that is %s',
+    async (how) => {
+      const { id, helper, host } = await helped(server);
+      const on = { input: true, clipboard: true };
+      await helper.ask('helper:grants', { sessionId: id, grants: on });
+      const at = server.clock.now();
+      if (how === 'dismissed') await host.ask('helper:dismiss', { sessionId: id });
+      else {
+        helper.disconnect();
+        expect(await host.next('helper:state')).toMatchObject({ state: 'away' });
+        await server.clock.advance(61 * SECOND);
+        expect(await host.next('helper:state')).toMatchObject({ state: 'none' });
+      }
+      const grants = (await auditOf(id))?.grants;
+      expect(grants).toEqual([
+        { at, ...on },
+        { at: expect.any(Number), input: false, clipboard: false },
+      ]);
+    },
+  );
+
   it('has no end of changes refused', async () => {
     const { id, helper } = await helped(server);
     const answers = await Promise.all(

@@ -6,6 +6,8 @@ export default {
   leave: 'Leaving this page ends the session. Leave anyway?',
   copied: 'Copied',
   copyFailed: 'Copying was not possible. Please select the text by hand.',
+  message: 'Message',
+  'message.close': 'Close the message',
   showPassword: 'Show what is typed',
   loading: 'Loading…',
   demo: 'Demonstration: a throw-away installation. Everything is deleted when it stops, so enter nothing real.',

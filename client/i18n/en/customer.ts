@@ -19,6 +19,10 @@ export default {
   'unknown.clock':
     'The clock of your device seems to be wrong, and that can be the reason. Please set date and time to automatic and try again.',
   advance: 'Get the helper in advance',
+  'restoring.heading': 'Going back to your session',
+  'restoring.text':
+    'The service cannot be reached at the moment. This page keeps trying by itself; leave it open. You need not do anything.',
+  'restoring.cancel': 'Cancel ends the session.',
   'take.heading': 'This page cannot go on with the session',
   'take.broken': 'The address is incomplete. Please start the helper again.',
   'take.open': 'This session is already open in another window of this browser. Please go on there.',

@@ -45,7 +45,7 @@ export default {
   'helper.offered': 'Waiting for the customer to start the helper',
   'helper.attached': 'Helper connected',
   'helper.away': 'The helper’s connection is interrupted',
-  'helper.impossible': 'This computer cannot be operated remotely; you can watch',
+  'helper.impossible': 'The customer’s computer cannot be operated remotely; you can watch',
 
   'empty.heading': 'No sessions at the moment',
   'empty.text': 'Issue a session number and tell it to the customer. Several sessions can run side by side.',
@@ -68,6 +68,7 @@ export default {
   'card.since': 'Connected for {{time}}',
   'card.words': 'Compare these words with the customer by telephone.',
   'card.choose': 'Choose a screen to show',
+  'card.chooseOperable': 'The customer can operate a screen or a window; a browser tab can only be seen.',
   'card.showing': 'What the customer sees',
   'card.showingNow': 'Your screen is being shown',
 

@@ -30,11 +30,14 @@ export default {
   'hand.others': 'For another system',
   'hand.without': 'Go on without control',
   'hand.waiting': 'Waiting for the helper to be started…',
+  'hand.held':
+    'The service is very busy at the moment. Please wait before you start the helper; this goes on by itself.',
   'hand.adopted': 'The helper is about to connect…',
   'hand.loading': 'Looking for the right download…',
   'hand.failed': 'The downloads could not be found at the moment.',
   'hand.again': 'Try again',
-  'hand.noBuilds': 'The helper is not available on this service. Please tell the operator.',
+  'hand.noBuilds.customer': 'The helper is not available on this service. Please tell the operator.',
+  'hand.noBuilds.operator': 'The helper is not available on this service. Please tell your administrator.',
   'hand.otherSystem': 'There is no helper for this kind of device. You can go on without control.',
   'hand.phone': 'A phone or tablet cannot be controlled. You can go on without control.',
 
@@ -49,7 +52,8 @@ export default {
   'step.downloadText': 'Press the button. The browser saves one file.',
   'step.open': 'Open the file',
   'step.openText': 'Open it in the browser’s list of downloads, or in the folder “Downloads”.',
-  'step.openTerminal': 'Paste this line into the terminal and press Enter:',
+  'step.openTerminal': 'Or copy this line, paste it into the terminal and press Enter:',
+  'step.showLine': 'Show the line',
   'step.connected': 'Done',
   'step.connectedText': 'A small window says “Connected”. This page notices it by itself.',
 
@@ -69,22 +73,29 @@ export default {
   'details.sizeText': '{{size}} MB',
   'details.sums': 'List of checksums',
   'details.signature': 'Its signature',
-  'details.link': 'If the helper is already on this computer, start it with this link:',
+  'details.link':
+    'If the helper is already on this computer, start it from a terminal with this link as its argument:',
   'details.copy': 'Copy link',
   'details.copyLine': 'Copy line',
-  'details.open': 'Open with this link',
   'details.once':
     'The link and the file work once, within 10 minutes, and only for this session. Pass them on to nobody.',
 
-  'expired.heading': 'The helper was not started in time',
-  'expired.text':
+  'expired.heading.time': 'The helper was not started in time',
+  'expired.text.time':
     'The file that was downloaded does not work any more. You can get a new one, or go on without control.',
-  'gone.heading': 'The helper was closed',
+  'expired.heading.busy': 'This helper cannot be used',
+  'expired.text.busy': 'Its secret is in use already. Please get a new helper, or go on without control.',
+  'expired.heading.refused': 'The service did not accept the helper',
+  'expired.text.refused':
+    'The file that was downloaded does not work. You can get a new one, or go on without control.',
+  'gone.heading': 'The helper has lost its connection',
   'gone.text':
-    'Mouse and keyboard are only yours again. The picture goes on. You can start a new helper, or leave it so.',
+    'The service does not hear of it any more. Without a connection it stops operating within a minute; if its window “Connected” is still open, press “Cancel” there and it stops at once. The picture goes on. You can start a new helper, or leave it so.',
   renew: 'Get a new helper',
   'dismissed.customer': 'The operator sees what you share and operates nothing.',
   'dismissed.operator': 'The customer sees your screen and operates nothing.',
+  'dismissed.untold':
+    'You go on without control, but the helper may not have been told yet. If its window “Connected” is still open, press “Cancel” there: then it stops at once.',
   'dismissed.again': 'Allow control after all',
   'away.text':
     'The helper’s connection to the service is interrupted. It is being re-established by itself. To stop it right now, use the helper’s own window.',
@@ -93,6 +104,14 @@ export default {
   'attached.heading.operator': 'The customer can use mouse and keyboard here',
   'attached.off.customer': 'The operator watches only',
   'attached.off.operator': 'The customer watches only',
+  'attached.untold': 'Switched off here, but the helper has not been told yet',
+  'attached.untoldText':
+    'It may still be used until the helper is told, which happens by itself, or within a minute. To stop it right now, press “Cancel” in the helper’s own window “Connected”.',
+  'attached.seen.customer': 'The operator can see what you share, but not operate it',
+  'attached.seen.operator': 'The customer can see what you share, but not operate it',
+  'attached.seenAll':
+    'Only windows and whole screens can be operated, and only where the browser tells which is which: in Chrome, Edge or Safari. A browser tab can be seen only.',
+  'attached.seenSome': 'Browser tabs among what you share can be seen, but not operated.',
   'attached.preparing': 'The helper is connected and is getting ready…',
   'attached.version': 'Helper {{version}} is running on this computer.',
   'attached.yours': 'Your own mouse and keyboard always come first.',
@@ -114,6 +133,7 @@ export default {
   'grants.clipboard': 'Exchange the clipboard',
   'grants.clipboardHint': 'Text that is copied on one side can be pasted on the other.',
   'grants.refused': 'To be sure that it is you who clicks, please press once more.',
+  'grants.untold': 'Switched off here, but the helper has not been told yet.',
   'grants.on': 'On',
   'grants.off': 'Off',
 

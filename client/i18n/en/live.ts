@@ -33,6 +33,7 @@ export default {
   'viewer.kind.window': 'Window {{number}}',
   'viewer.kind.tab': 'Tab {{number}}',
   'viewer.kind.unknown': 'Picture {{number}}',
+  'viewer.closed': 'The window you were looking at was closed there. You now see “{{name}}”.',
 
   'person.customer': 'the customer',
   'person.operator': 'the operator',
@@ -43,10 +44,19 @@ export default {
   'control.write': 'Keyboard',
   'control.ask': 'Ask for control',
   'control.asked': 'Asked. The person there decides.',
+  'control.notShown':
+    'Not asked: the helper there is away at the moment, or the answer was “Not now” a moment ago. Please try again in a few seconds.',
   'control.notAsked': 'Not connected at the moment. Please try again.',
   'control.composer': 'What you type goes to the other computer',
   'control.chord': 'Ctrl + Alt + Shift, pressed and released together, gives you your keyboard back.',
   'control.givenBack': 'Your keyboard is yours again. Click the picture, or press Enter on it, to go on.',
+  'control.refusing':
+    'Some of your input was not accepted there, for example beside the shared windows or on a question from Tasuki.',
+  'control.state.none': 'There is no helper there. You can only watch.',
+  'control.state.tab':
+    'A browser tab can be seen, not operated. Ask {{who}} to share a window or a whole screen instead.',
+  'control.state.unknown':
+    'This picture can be seen, not operated: the browser there does not tell what it shows. Ask {{who}} to share a window or a whole screen from Chrome, Edge or Safari.',
   'control.state.waiting': 'Waiting until the helper has been started there. You can watch meanwhile.',
   'control.state.gone': 'The helper was closed there. You can only watch.',
   'control.state.connecting': 'Connecting to the helper…',

@@ -61,6 +61,15 @@ export default {
     'The operator sees the same four pictures. If you like, ask them to name the pictures; if they differ, press Decline.',
   'consent.allow': 'Allow',
   'consent.decline': 'Decline',
+  'consent.taken':
+    'You agreed to this in the helper. This page is for the screen; nothing has been shared so far.',
+  'consent.taken.fear': 'Did you type the number into the helper yourself?',
+  'consent.taken.fearText':
+    'If you did not start the helper on this computer just now – if somebody sent you this page as a link, for example – press Decline.',
+  'consent.taken.go': 'Continue',
+  'answer.again': 'To be sure that it is you who presses, please press once more.',
+  'answer.held':
+    'Another page of Tasuki lets somebody operate this computer. You can answer as soon as it is certain that they cannot press here. If that takes long, end the session on that page.',
   'consent.next.control':
     'Next, your browser asks which screen you want to share. After that you are given the helper.',
   'consent.windows': 'Only windows that you choose will be visible',
@@ -90,6 +99,8 @@ export default {
   'picking.howWindow':
     '“Window”: only this one program – the best choice if you do not want to show anything else',
   'picking.howTab': '“Tab”: only this one page of your browser',
+  'picking.operable':
+    'The operator can help with mouse and keyboard in a screen or a window; a tab can only be seen.',
   'picking.confirm': 'Then press “Share” in that window.',
   'picking.none': 'Press the button. Your browser then asks which screen or window you want to share.',
   'picking.choose': 'Choose a screen',

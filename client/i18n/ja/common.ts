@@ -8,6 +8,8 @@ const ja: Translation<typeof en> = {
   leave: 'このページを離れると、セッションが終了します。離れますか。',
   copied: 'コピーしました',
   copyFailed: 'コピーできませんでした。文字を選択してコピーしてください。',
+  message: 'お知らせ',
+  'message.close': 'お知らせを閉じる',
   showPassword: '入力した文字を表示',
   loading: '読み込んでいます…',
   demo: 'デモ用の環境です。停止するとすべて消去されます。実際の情報は入力しないでください。',

@@ -49,7 +49,7 @@ const ja: Translation<typeof en> = {
   'helper.offered': 'お客さまがヘルパーを起動するのを待っています',
   'helper.attached': 'ヘルパーがつながっています',
   'helper.away': 'ヘルパーの接続が途切れています',
-  'helper.impossible': 'このコンピュータは遠隔操作できません。見ることだけができます',
+  'helper.impossible': 'お客さまのコンピュータは遠隔操作できません。見ることだけができます',
 
   'empty.heading': 'セッションはありません',
   'empty.text': 'セッション番号を発行して、お客さまに伝えてください。複数のセッションを並べて進められます。',
@@ -72,6 +72,8 @@ const ja: Translation<typeof en> = {
   'card.since': '接続時間 {{time}}',
   'card.words': 'お客さまと電話で合言葉を照合してください。',
   'card.choose': '見せる画面を選ぶ',
+  'card.chooseOperable':
+    'お客さまが操作できるのは、画面全体かウインドウです。ブラウザーのタブは見ることしかできません。',
   'card.showing': 'お客さまに見えている内容',
   'card.showingNow': 'あなたの画面を見せています',
 

@@ -31,11 +31,13 @@ const ja: Translation<typeof en> = {
   'hand.others': '別のシステムの場合',
   'hand.without': '操作なしで続ける',
   'hand.waiting': 'ヘルパーの起動を待っています…',
+  'hand.held': 'ただいまサービスが混み合っています。ヘルパーの起動は少しお待ちください。自動的に続きます。',
   'hand.adopted': 'まもなくヘルパーがつながります…',
   'hand.loading': 'この端末に合うファイルを調べています…',
   'hand.failed': 'いまダウンロードの一覧を取得できません。',
   'hand.again': 'もう一度試す',
-  'hand.noBuilds': 'このサービスにはヘルパーが用意されていません。オペレータにお伝えください。',
+  'hand.noBuilds.customer': 'このサービスにはヘルパーが用意されていません。オペレータにお伝えください。',
+  'hand.noBuilds.operator': 'このサービスにはヘルパーが用意されていません。管理者にお知らせください。',
   'hand.otherSystem': 'この種類の端末で使えるヘルパーはありません。操作なしで続けることができます。',
   'hand.phone': 'スマートフォンやタブレットは操作できません。操作なしで続けることができます。',
 
@@ -50,7 +52,8 @@ const ja: Translation<typeof en> = {
   'step.downloadText': 'ボタンを押すと、ブラウザーがファイルを 1 つ保存します。',
   'step.open': 'ファイルを開く',
   'step.openText': 'ブラウザーのダウンロード一覧、または「ダウンロード」フォルダーから開きます。',
-  'step.openTerminal': 'この 1 行をターミナルに貼り付けて、Enter キーを押します：',
+  'step.openTerminal': 'または、次の 1 行をコピーしてターミナルに貼り付け、Enter キーを押します：',
+  'step.showLine': '行を表示',
   'step.connected': '完了',
   'step.connectedText': '小さな画面に「接続されました」と出ます。このページも自動的に切り替わります。',
 
@@ -70,22 +73,30 @@ const ja: Translation<typeof en> = {
   'details.sizeText': '{{size}} MB',
   'details.sums': 'チェックサムの一覧',
   'details.signature': '一覧の署名',
-  'details.link': 'このコンピュータにヘルパーがすでにある場合は、次のリンクで起動できます：',
+  'details.link':
+    'このコンピュータにヘルパーがすでにある場合は、ターミナルからヘルパーを起動し、引数として次のリンクを渡します：',
   'details.copy': 'リンクをコピー',
   'details.copyLine': '行をコピー',
-  'details.open': 'このリンクで起動',
   'details.once':
     'リンクとファイルは、10 分以内に 1 回だけ、このセッションでのみ使えます。ほかの人に渡さないでください。',
 
-  'expired.heading': 'ヘルパーが時間内に起動されませんでした',
-  'expired.text':
+  'expired.heading.time': 'ヘルパーが時間内に起動されませんでした',
+  'expired.text.time':
     '保存したファイルはもう使えません。新しいヘルパーを受け取るか、操作なしで続けることができます。',
-  'gone.heading': 'ヘルパーが終了しました',
+  'expired.heading.busy': 'このヘルパーは使えません',
+  'expired.text.busy':
+    'このヘルパーの鍵はすでに使われています。新しいヘルパーを受け取るか、操作なしで続けてください。',
+  'expired.heading.refused': 'サービスがヘルパーを受け付けませんでした',
+  'expired.text.refused':
+    '保存したファイルは使えません。新しいヘルパーを受け取るか、操作なしで続けることができます。',
+  'gone.heading': 'ヘルパーとの接続が失われました',
   'gone.text':
-    'マウスとキーボードを使えるのは、再びあなただけになりました。画面の共有は続いています。新しいヘルパーを起動することも、このまま続けることもできます。',
+    'サービスはヘルパーと連絡が取れなくなりました。接続がなければ、ヘルパーは 1 分以内に操作を止めます。「接続されました」の画面が残っている場合は、そこで「キャンセル」を押すとすぐに止まります。画面の共有は続いています。新しいヘルパーを起動することも、このまま続けることもできます。',
   renew: '新しいヘルパーを受け取る',
   'dismissed.customer': 'オペレータは共有された画面を見るだけで、操作はしません。',
   'dismissed.operator': 'お客さまはあなたの画面を見るだけで、操作はしません。',
+  'dismissed.untold':
+    '操作なしで続けますが、ヘルパーにまだ伝わっていない可能性があります。「接続されました」の画面が残っている場合は、そこで「キャンセル」を押すとすぐに止まります。',
   'dismissed.again': 'やはり操作を許可する',
   'away.text':
     'ヘルパーとサービスの接続が途切れています。自動的に接続し直しています。いますぐ止めるには、ヘルパーの画面を使ってください。',
@@ -94,6 +105,14 @@ const ja: Translation<typeof en> = {
   'attached.heading.operator': 'お客さまがここでマウスとキーボードを使えます',
   'attached.off.customer': 'オペレータは見るだけです',
   'attached.off.operator': 'お客さまは見るだけです',
+  'attached.untold': 'ここではオフですが、ヘルパーにまだ伝わっていません',
+  'attached.untoldText':
+    'ヘルパーに伝わるまでは、まだ使われる可能性があります。自動的に伝わるか、1 分以内に止まります。いますぐ止めるには、ヘルパーの「接続されました」の画面で「キャンセル」を押してください。',
+  'attached.seen.customer': 'オペレータには共有中のものが見えますが、操作はできません',
+  'attached.seen.operator': 'お客さまには共有中のものが見えますが、操作はできません',
+  'attached.seenAll':
+    '操作できるのは、ウインドウと画面全体だけです。Chrome、Edge、Safari で共有した場合に限ります。ブラウザーのタブは見ることしかできません。',
+  'attached.seenSome': '共有中のもののうち、ブラウザーのタブは見えるだけで、操作はできません。',
   'attached.preparing': 'ヘルパーがつながりました。準備しています…',
   'attached.version': 'このコンピュータでヘルパー {{version}} が動いています。',
   'attached.yours': 'あなた自身のマウスとキーボードが、いつも優先されます。',
@@ -116,6 +135,7 @@ const ja: Translation<typeof en> = {
   'grants.clipboard': 'クリップボードの共有',
   'grants.clipboardHint': '一方でコピーした文字を、もう一方で貼り付けられます。',
   'grants.refused': 'ご本人の操作であることを確かめるため、もう一度押してください。',
+  'grants.untold': 'ここではオフですが、ヘルパーにまだ伝わっていません。',
   'grants.on': 'オン',
   'grants.off': 'オフ',
 

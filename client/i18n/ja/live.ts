@@ -35,6 +35,7 @@ const ja: Translation<typeof en> = {
   'viewer.kind.window': 'ウインドウ {{number}}',
   'viewer.kind.tab': 'タブ {{number}}',
   'viewer.kind.unknown': '映像 {{number}}',
+  'viewer.closed': '見ていたウインドウが相手側で閉じられました。「{{name}}」を表示しています。',
 
   'person.customer': 'お客さま',
   'person.operator': 'オペレータ',
@@ -45,11 +46,20 @@ const ja: Translation<typeof en> = {
   'control.write': 'キーボード',
   'control.ask': '操作の許可を頼む',
   'control.asked': '頼みました。許可するかどうかは相手が決めます。',
+  'control.notShown':
+    '頼めませんでした。相手側のヘルパーにいま接続できないか、少し前に「今はしない」と答えがありました。数秒後にもう一度お試しください。',
   'control.notAsked': '今は接続されていません。もう一度お試しください。',
   'control.composer': '入力した内容は相手のコンピュータに届きます',
   'control.chord': 'Ctrl・Alt・Shift を同時に押して離すと、キーボードが手元に戻ります。',
   'control.givenBack':
     'キーボードが手元に戻りました。続けるには、画面をクリックするか、画面を選んで Enter キーを押します。',
+  'control.refusing':
+    '一部の操作は相手側で受け付けられませんでした（共有されたウインドウの外や、Tasuki の確認画面の上など）。',
+  'control.state.none': '相手側にヘルパーがありません。画面を見るだけになります。',
+  'control.state.tab':
+    'ブラウザーのタブは、見ることはできますが操作できません。{{who}}に、ウインドウか画面全体を共有するよう頼んでください。',
+  'control.state.unknown':
+    'この映像は、見ることはできますが操作できません。相手のブラウザーが、何を映しているかを知らせないためです。{{who}}に、Chrome、Edge、Safari でウインドウか画面全体を共有するよう頼んでください。',
   'control.state.waiting': '相手側でヘルパーが起動されるのを待っています。その間も画面は見られます。',
   'control.state.gone': '相手側でヘルパーが終了しました。画面を見るだけになります。',
   'control.state.connecting': 'ヘルパーに接続しています…',

@@ -45,7 +45,7 @@ export class Entry {
     const code = parseCode(location.hash.slice(1));
     if (code?.length !== CODE_DIGITS) return;
     history.replaceState(history.state, '', location.pathname + location.search);
-    if (this.page?.session) return;
+    if (this.page?.session || this.page?.restoring) return;
     this.text = groupCode(code);
     this.fromLink = true;
     this.warmUp();
@@ -65,7 +65,7 @@ export class Entry {
     this.#waiting = true;
     const page = await this.#load();
     try {
-      await page?.submit(code, this.fromLink ? 'mail' : 'code', this.subscriber);
+      await page?.submit({ code, path: this.fromLink ? 'mail' : 'code', subscriber: this.subscriber });
     } finally {
       this.#waiting = false;
     }

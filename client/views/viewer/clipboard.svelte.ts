@@ -16,7 +16,7 @@ export class ClipboardBridge {
   follows = $state(false);
   /** Came from there and could not be put into the clipboard here without a click. */
   arrived = $state.raw<string | null>(null);
-  /** Both clipboards have this. */
+  /** Both clipboards had this when they last met; either may have changed since. */
   #same: string | null = null;
   #pasted: (() => void) | null = null;
 
@@ -52,7 +52,12 @@ export class ClipboardBridge {
   async focused(): Promise<void> {
     if (!this.follows || !this.controller().canClipboard) return;
     const text = await navigator.clipboard.readText().catch(() => '');
-    if (text) this.#send(text);
+    if (text && text !== this.#same) this.#send(text);
+  }
+
+  /** The link or the grant is another one: nobody knows what the clipboard over there has now. */
+  parted(): void {
+    this.#same = null;
   }
 
   /** Ctrl+V is on its way: settles when the text that `paste` tells is over there; null: nothing to wait for. */
@@ -87,7 +92,6 @@ export class ClipboardBridge {
   }
 
   #send(text: string): void {
-    if (text === this.#same) return;
     const sent = this.controller().sendClipboard(text);
     if (sent === 'sent') this.#same = text;
     else if (sent === 'too-long') this.say(t('live:clipboard.tooLong'));

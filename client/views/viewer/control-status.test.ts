@@ -18,6 +18,7 @@ const seen = (some: Partial<Seen>, status: Partial<HelperStatus> | null = {}): S
   link: 'up',
   status: status && { ...STATUS, ...status },
   current: true,
+  kind: 'window',
   hadLink: true,
   hadGrant: true,
   wanted: true,
@@ -28,7 +29,7 @@ const NO_INPUT = { grants: { input: false, clipboard: false } };
 
 describe('the status of operating', () => {
   it.each<[string, Seen]>([
-    ['waiting', seen({ state: 'none', link: 'none', hadLink: false }, null)],
+    ['none', seen({ state: 'none', link: 'none', hadLink: false }, null)],
     ['waiting', seen({ state: 'offered', link: 'none', hadLink: false }, null)],
     ['gone', seen({ state: 'none', link: 'none' }, null)],
     ['connecting', seen({ link: 'none', hadLink: false }, null)],
@@ -39,6 +40,11 @@ describe('the status of operating', () => {
     ['tampered', seen({ link: 'tampered' }, null)],
     ['wayland', seen({}, { backend: 'none', reason: 'wayland' })],
     ['no-permission', seen({}, { backend: 'none', reason: 'no-permission' })],
+    ['tab', seen({ kind: 'tab', held: true })],
+    ['unknown', seen({ kind: 'unknown' }, NO_INPUT)],
+    ['connecting', seen({ kind: 'tab' }, null)],
+    ['ready', seen({ kind: null })],
+    ['ready', seen({ kind: 'monitor' })],
     ['notGranted', seen({ hadGrant: false }, NO_INPUT)],
     ['takenBack', seen({}, NO_INPUT)],
     ['stale', seen({ current: false, held: true })],
@@ -66,7 +72,12 @@ describe('the status of operating', () => {
           guarded: fc.boolean(),
           reason: fc.constantFrom('', 'wayland', 'failed'),
         }),
-        fc.record({ current: fc.boolean(), wanted: fc.boolean(), held: fc.boolean() }),
+        fc.record({
+          current: fc.boolean(),
+          wanted: fc.boolean(),
+          held: fc.boolean(),
+          kind: fc.constantFrom('monitor', 'window', 'tab', 'unknown', null),
+        }),
         (state, link, { input, paused, guarded, reason }, rest) => {
           const grants = { input, clipboard: false };
           const status = controlStatus(
@@ -80,7 +91,8 @@ describe('the status of operating', () => {
               },
             ),
           );
-          const works = link === 'up' && input && reason === '' && !paused && !guarded;
+          const place = rest.kind !== 'tab' && rest.kind !== 'unknown';
+          const works = link === 'up' && input && reason === '' && !paused && !guarded && place;
           if (status === 'held') expect(works && rest.held && rest.wanted && rest.current).toBe(true);
           expect(toneOf(status) === 'good').toBe(status === 'held');
         },

@@ -9,10 +9,14 @@ import { textMessages } from '../../input/writing';
 import { t } from '../../i18n/index.svelte';
 import type { Point } from '../../media/viewport';
 import type { HelperController } from '../../session/helper-controller.svelte';
-import type { LiveSession } from '../../session/live-session.svelte';
+import type { LiveSession, SeenPicture } from '../../session/live-session.svelte';
 import { page } from '../../ui/page.svelte';
+import { recall, remember } from '../../ui/remembered';
+import { Addressee } from './addressee';
+import { Asking } from './asking';
 import { ClipboardBridge } from './clipboard.svelte';
-import { controlStatus } from './control-status';
+import { controlStatus, isOperable } from './control-status';
+import { Refusals } from './refusals.svelte';
 import type { Viewport } from './viewport.svelte';
 
 const OWN_INPUT_KEY = 'tasuki-own-input-method';
@@ -23,13 +27,16 @@ export class ControlState {
   wanted = $state(true);
   held = $state(false);
   /** Their text is composed with the own input method. */
-  composes = $state(localStorage.getItem(OWN_INPUT_KEY) !== 'theirs');
+  composes = $state(recall(OWN_INPUT_KEY) !== 'theirs');
   composing = $state(false);
   /** Where the composed text is shown, in CSS pixels of the frame. */
   composerAt = $state.raw<Point>({ x: 0, y: 0 });
   readonly clipboard: ClipboardBridge;
+  readonly refusals = new Refusals();
   readonly grab: Grab;
-  readonly canInput = $derived.by(() => this.#current && this.controller.canInput);
+  readonly canInput = $derived.by(
+    () => this.#current && this.controller.canInput && isOperable(this.picture()?.kind ?? null),
+  );
   readonly enabled = $derived(this.wanted && this.canInput);
   readonly status = $derived.by(() =>
     controlStatus({
@@ -37,6 +44,7 @@ export class ControlState {
       link: this.controller.link,
       status: this.controller.status,
       current: this.#current,
+      kind: this.picture()?.kind ?? null,
       hadLink: this.#hadLink,
       hadGrant: this.#hadGrant,
       wanted: this.wanted,
@@ -48,12 +56,18 @@ export class ControlState {
   #frame: HTMLElement | undefined;
   #panning = false;
   #hover: Point | null = null;
+  readonly #addressee = new Addressee();
+  readonly #asking = new Asking(
+    (grant) => this.session().askFor(grant),
+    (what) => page.announce(t(`live:control.${what}`)),
+  );
 
   constructor(
     private readonly session: () => LiveSession,
     readonly controller: HelperController,
     private readonly viewport: Viewport,
-    private readonly surface: () => number,
+    /** The one that is looked at. */
+    private readonly picture: () => SeenPicture | null,
   ) {
     this.clipboard = new ClipboardBridge(
       () => controller,
@@ -86,9 +100,14 @@ export class ControlState {
     this.#frame = frame;
     const stop = this.grab.attach(frame, composer);
     const silence = this.clipboard.listen();
+    const session = this.session();
+    session.onrequested = (grant, shown) => this.#asking.answered(grant, shown);
     return () => {
       stop();
       silence();
+      session.onrequested = null;
+      this.#asking.stop();
+      this.refusals.stop();
     };
   };
 
@@ -97,6 +116,13 @@ export class ControlState {
     if (this.controller.link === 'up') this.#hadLink = true;
     if (this.controller.canInput) this.#hadGrant = true;
     if (!this.enabled) this.grab.release();
+    this.#address();
+  }
+
+  /** Runs as an effect: an old clipboard and an old count say nothing about a new link or grant. */
+  watchStatus(): void {
+    if (!this.controller.canClipboard) this.clipboard.parted();
+    this.refusals.take(this.controller.status);
   }
 
   toggle(): void {
@@ -111,7 +137,7 @@ export class ControlState {
 
   setComposes(on: boolean): void {
     this.composes = on;
-    localStorage.setItem(OWN_INPUT_KEY, on ? 'own' : 'theirs');
+    remember(OWN_INPUT_KEY, on ? 'own' : 'theirs');
   }
 
   press(codes: readonly string[]): void {
@@ -133,8 +159,7 @@ export class ControlState {
   }
 
   askFor(grant: 'input' | 'clipboard'): void {
-    const asked = this.session().askFor(grant);
-    page.announce(t(asked ? 'live:control.asked' : 'live:control.notAsked'));
+    this.#asking.ask(grant);
   }
 
   get #current(): boolean {
@@ -145,8 +170,20 @@ export class ControlState {
     const inside = this.#inFrame(at);
     const { placement, picture } = this.viewport;
     const point = toSurface(inside, placement, picture, devicePixelRatio);
-    if (!point) return null;
-    return { spot: { s: this.surface(), ...point }, inside: isOnPicture(inside, placement, picture) };
+    const s = this.picture()?.index;
+    if (!point || s === undefined) return null;
+    return { spot: { s, ...point }, inside: isOnPicture(inside, placement, picture) };
+  }
+
+  #address(): void {
+    const { status } = this.controller;
+    const s = this.#addressee.next({
+      enabled: this.enabled,
+      heldBack: status === null || status.guarded || status.paused,
+      held: this.held,
+      surface: this.picture()?.index ?? null,
+    });
+    if (s !== null) this.grab.outbox.now({ t: 'address', s });
   }
 
   #inFrame({ x, y }: Point): Point {

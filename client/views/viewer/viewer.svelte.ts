@@ -9,6 +9,7 @@ import type { LiveSession, SeenPicture } from '../../session/live-session.svelte
 import { page } from '../../ui/page.svelte';
 import { showStream } from '../../ui/video';
 import { ControlState } from './control.svelte';
+import { chosenOf, type Choice } from './pictures';
 import { Viewport } from './viewport.svelte';
 
 export class ViewerState {
@@ -19,28 +20,38 @@ export class ViewerState {
   /** Null where this side only looks. */
   readonly control: ControlState | null;
   readonly #compositor = new Compositor();
-  #chosen = $state(0);
+  #choice = $state.raw<Choice | null>(null);
   #box: HTMLElement | undefined;
 
   constructor(private readonly session: () => LiveSession) {
     const { helperController: controller, mode, side } = session();
     const operates = controller !== null && may(mode, side, 'input');
-    this.control = operates
-      ? new ControlState(session, controller, this.viewport, () => this.picture?.index ?? 0)
-      : null;
+    this.control = operates ? new ControlState(session, controller, this.viewport, () => this.picture) : null;
     this.viewport.wheelTaken = () => this.control?.held ?? false;
   }
 
   /** The picture that is shown; null until one has arrived. */
   get picture(): SeenPicture | null {
-    const { pictures } = this.session();
-    return pictures.find(({ index }) => index === this.#chosen) ?? pictures[0] ?? null;
+    return chosenOf(this.session().pictures, this.#choice);
   }
 
-  choose(index: number): void {
+  choose({ index, stream }: SeenPicture): void {
     this.control?.grab.letGo();
-    this.#chosen = index;
+    this.#choice = { index, id: stream.id };
     this.viewport.fit();
+  }
+
+  /** Runs as an effect: when the chosen window is closed, nothing that was meant for it goes into the next one. */
+  watch(): void {
+    const { picture } = this;
+    const before = this.#choice;
+    if (!picture || picture.stream.id === before?.id) return;
+    this.control?.grab.release();
+    this.choose(picture);
+    // The same place under another stream is a new capture of the same.
+    if (!before || before.index === picture.index) return;
+    const name = t(`live:viewer.kind.${picture.kind}`, { number: picture.index + 1 });
+    page.announce(t('live:viewer.closed', { name }));
   }
 
   /** Only the side that T-RS-9 names (RS-95, RS-102). */

@@ -52,6 +52,7 @@ func main() {
 	ui.Run(func() {
 		helper := app.App{
 			UI: ui, Args: os.Args[1:], Program: program, Clipboard: clipboard.Open, Browser: browser.Open,
+			Knows:  build.Knows,
 			Inject: func() inject.Injector { return guarded(ctx, program, log) },
 			Proxy:  proxy.New(),
 			About: protocol.Attach{

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -24,11 +25,13 @@ type App struct {
 	// Args without the program's name; Program is its own path.
 	Args    []string
 	Program string
-	// Inject opens the injector, Clipboard the clipboard, Browser a page.
+	// Inject opens the injector, Clipboard the clipboard, Browser a page, of which no trace is left after done.
 	Inject    func() inject.Injector
 	Clipboard func() (clipboard.System, error)
-	Browser   func(url string) error
-	Proxy     *proxy.Settings
+	Browser   func(url string) (done func(), err error)
+	// Knows tells whether this build is for the server with this origin; for another it asks first.
+	Knows func(origin string) bool
+	Proxy *proxy.Settings
 	// About this program and computer.
 	About protocol.Attach
 	Log   *slog.Logger
@@ -44,14 +47,25 @@ func (a *App) Run(ctx context.Context) {
 	case begin.damaged:
 		a.problem(ctx, damagedText())
 	case begin.link.Secret != nil:
-		a.attend(ctx, begin.link.Origin, *begin.link.Secret, 0)
+		if a.trusts(ctx, begin.link.Origin) {
+			a.attend(ctx, begin.link.Origin, begin.link.Secret, 0)
+		}
 	default:
 		a.byNumber(ctx, begin.link.Origin)
 	}
 }
 
+// trusts asks whether the server is the right one, when this build was not made for it: a link or a file's name can lead
+// anywhere, and the program's signature says nothing about that.
+func (a *App) trusts(ctx context.Context, origin string) bool {
+	w := text.Current()
+	return a.Knows(origin) || a.UI.AskConsent(ctx, w.OtherHeading, []string{
+		fmt.Sprintf(w.ServerShown, link.Host(origin)), w.OtherExplained, w.OtherCan, w.OtherOnlyIf,
+	})
+}
+
 // attend takes part with a secret.
-func (a *App) attend(ctx context.Context, origin string, secret link.Secret, patience time.Duration) {
+func (a *App) attend(ctx context.Context, origin string, secret *link.Secret, patience time.Duration) {
 	outcome := session.Run(ctx, session.Deps{
 		Origin: origin, Secret: secret, Server: a.dialer(origin), TCP: &proxy.Dialer{Settings: a.Proxy},
 		UI: a.UI, Inject: a.Inject, Clipboard: a.Clipboard, About: a.About, Patience: patience, Log: a.Log,

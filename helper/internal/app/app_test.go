@@ -62,8 +62,9 @@ func TestFindsWhatItWasStartedWith(t *testing.T) {
 // silent is a person who closes every message at once and says no to everything.
 type silent struct {
 	dialog.UI
-	said []string
-	asks []string
+	said     []string
+	asks     []string
+	consents [][]string
 }
 
 func (s *silent) Message(_ context.Context, heading, body string) {
@@ -74,6 +75,10 @@ func (s *silent) AskCode(_ context.Context, server, problem string) (dialog.Code
 	return dialog.Code{Digits: "12345678", Server: "http://127.0.0.1:1"}, len(s.asks) < 3
 }
 func (s *silent) Busy(string, func()) func() { return func() {} }
+func (s *silent) AskConsent(_ context.Context, _ string, lines []string) bool {
+	s.consents = append(s.consents, lines)
+	return false
+}
 
 func TestEveryEndIsSaidInWords(t *testing.T) {
 	w := text.Current()
@@ -107,11 +112,29 @@ func TestEveryEndIsSaidInWords(t *testing.T) {
 // Without a secret it asks for the number and does nothing else; a server that is not there is said in the same window.
 func TestAsksAgainWithTheReason(t *testing.T) {
 	ui := &silent{}
-	a := &App{UI: ui, Program: "/x/tasuki-helper", Proxy: proxy.Direct(), Log: slog.New(slog.DiscardHandler)}
+	a := &App{UI: ui, Program: "/x/tasuki-helper", Knows: anyServer, Proxy: proxy.Direct(), Log: slog.New(slog.DiscardHandler)}
 	a.Run(t.Context())
 	want := []string{"", "http://127.0.0.1:1" + text.Current().ServerUnreachable, "http://127.0.0.1:1" + text.Current().ServerUnreachable}
 	if !slices.Equal(ui.asks, want) {
 		t.Errorf("asked %q", ui.asks)
+	}
+}
+
+func anyServer(string) bool { return true }
+
+// A build that was made for certain servers asks before it turns to another one, and names that.
+func TestAsksBeforeAnotherServer(t *testing.T) {
+	for program, host := range map[string]string{
+		"/x/tasuki-helper-" + token(t, true):  "support.example",
+		"/x/tasuki-helper-" + token(t, false): "127.0.0.1:1", // typed into the window
+	} {
+		ui := &silent{}
+		// Anything beyond the question would need what is not set here.
+		a := &App{UI: ui, Program: program, Knows: func(string) bool { return false }}
+		a.Run(t.Context())
+		if len(ui.consents) != 1 || !strings.HasSuffix(ui.consents[0][0], ": "+host) || len(ui.said) > 0 {
+			t.Errorf("%s: asked %q, said %q", host, ui.consents, ui.said)
+		}
 	}
 }
 
@@ -125,9 +148,10 @@ func TestConsentSaysWhatTheModeAllows(t *testing.T) {
 			protocol.ModeShare:   {watchAndOperate(language), nothingOfYours(language)},
 			protocol.ModeShow:    {watchOnly(language), nothingOfYours(language)},
 		} {
-			lines := consentLines(w, card, mode, true)
-			middle := lines[1 : len(lines)-2]
-			if !slices.Equal(middle, want) || !strings.Contains(lines[0], "Acme") || lines[len(lines)-1] != w.ConsentStop {
+			lines := consentLines(w, origin, card, mode, true)
+			middle := lines[2 : len(lines)-2]
+			if !slices.Equal(middle, want) || !strings.Contains(lines[0], "Acme") ||
+				!strings.Contains(lines[1], "support.example") || lines[len(lines)-1] != w.ConsentStop {
 				t.Errorf("%s %s: %q", language, mode, lines)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tasuki/helper/internal/control"
+	"tasuki/helper/internal/link"
 	"tasuki/helper/internal/online"
 	"tasuki/helper/internal/protocol"
 	"tasuki/helper/internal/text"
@@ -26,17 +27,20 @@ func (a *App) byNumber(ctx context.Context, origin string) {
 		if code.Server != "" {
 			origin = code.Server
 		}
+		if !a.trusts(ctx, origin) {
+			return
+		}
 		result, err := visit.Run(ctx, a.visit(origin), code.Digits)
 		switch {
 		case err == nil && result.Secret != nil:
-			a.attend(ctx, origin, *result.Secret, offerTime)
+			a.attend(ctx, origin, result.Secret, offerTime)
 			return
 		case err == nil, errors.Is(err, visit.ErrCancelled):
 			return
 		case errors.Is(err, visit.ErrNumber):
 			problem = w.CodeRefused
 		case errors.Is(err, visit.ErrUnreachable):
-			problem = w.ServerUnreachable
+			problem = w.Unreachable(a.Proxy.Automatic())
 		case online.IsRefusal(err, protocol.ErrorCodeLimited):
 			problem = limitedText(w, time.Until(online.RetryAt(err)))
 		default:
@@ -53,14 +57,14 @@ func (a *App) visit(origin string) visit.Deps {
 		Waiting: func(cancel func()) func() { return a.UI.Busy(w.Connecting, cancel) },
 		Ask: func(ctx context.Context, who protocol.Card, mode protocol.Mode, windowsOnly bool) bool {
 			heading := fmt.Sprintf(w.ConsentHeading, who.Operator)
-			return a.UI.AskConsent(ctx, heading, consentLines(w, who, mode, windowsOnly))
+			return a.UI.AskConsent(ctx, heading, consentLines(w, origin, who, mode, windowsOnly))
 		},
 	}
 }
 
-// consentLines say who it is and what the operator, or the customer, can do in this mode (T-RS-9).
-func consentLines(w *text.Words, who protocol.Card, mode protocol.Mode, windowsOnly bool) []string {
-	lines := []string{fmt.Sprintf(w.ConsentCompany, who.Company)}
+// consentLines say who it is, where they are found, and what the operator, or the customer, can do in this mode (T-RS-9).
+func consentLines(w *text.Words, origin string, who protocol.Card, mode protocol.Mode, windowsOnly bool) []string {
+	lines := []string{fmt.Sprintf(w.ConsentCompany, who.Company), fmt.Sprintf(w.ServerShown, link.Host(origin))}
 	switch mode {
 	case protocol.ModeControl, protocol.ModeManage:
 		lines = append(lines, w.ConsentView, w.ConsentInput)

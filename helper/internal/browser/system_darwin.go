@@ -1,5 +1,10 @@
 package browser
 
-import "os/exec"
+import (
+	"os"
+	"os/exec"
+)
 
-func openSystem(address string) error { return start(exec.Command("/usr/bin/open", address)) }
+func openSystem(file string) error { return start(exec.Command("/usr/bin/open", file)) }
+
+func privateFolder() (string, error) { return os.MkdirTemp("", "tasuki-") }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tasuki/helper/internal/need"
 )
 
 const patience = 20 * time.Second
@@ -15,11 +17,7 @@ const patience = 20 * time.Second
 // display starts an X server of its own.
 func display(t *testing.T) {
 	t.Helper()
-	for _, tool := range []string{"Xvfb", "xclip"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed", tool)
-		}
-	}
+	need.Programs(t, "Xvfb", "xclip")
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)

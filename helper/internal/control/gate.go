@@ -10,9 +10,6 @@ import (
 	"tasuki/helper/internal/protocol"
 )
 
-// PauseAfterTouch is how long remote input keeps off after the person touched mouse or keyboard.
-const PauseAfterTouch = time.Second
-
 // State is what holds now.
 type State struct {
 	Grants protocol.Grants
@@ -32,7 +29,7 @@ type State struct {
 type Gate struct {
 	mode    protocol.Mode
 	changed chan struct{}
-	pause   time.Duration
+	clock   clock
 
 	// hands is held around every call of the injector; whoever has it knows that nothing is being pressed. Taken before mu.
 	hands    sync.Mutex
@@ -48,7 +45,6 @@ type Gate struct {
 	queue     []protocol.InputMessage
 	wake      *sync.Cond
 	touched   time.Time
-	unpause   *time.Timer
 	config    protocol.HostLineConfig
 
 	closing sync.Once
@@ -58,9 +54,11 @@ type Gate struct {
 // New stands before injector, which it uses alone from now on; Close gives everything back, the injector included.
 // windows are the helper's own, which input must not reach.
 func New(injector inject.Injector, mode protocol.Mode, windows func() []uintptr) *Gate {
-	g := &Gate{
-		mode: mode, changed: make(chan struct{}, 1), pause: PauseAfterTouch, injector: injector, done: make(chan struct{}),
-	}
+	return newGate(injector, mode, windows, systemClock)
+}
+
+func newGate(injector inject.Injector, mode protocol.Mode, windows func() []uintptr, clock clock) *Gate {
+	g := &Gate{mode: mode, changed: make(chan struct{}, 1), clock: clock, injector: injector, done: make(chan struct{})}
 	g.wake = sync.NewCond(&g.mu)
 	g.state.Info = injector.Info()
 	injector.Protect(windows)

@@ -93,16 +93,23 @@ func (g *Gate) GrantByPage(name string, on bool) {
 	g.Grant(name, on)
 }
 
-// Guard keeps input off the window that has the focus, or lifts that. When it returns it holds.
+// Guard keeps input off the window that has the focus, or lifts that. When it returns it holds: what waited is dropped and
+// everything that was held is let go of, so that a button pressed before cannot complete a click on what is guarded now.
 func (g *Gate) Guard(on bool) {
 	g.hands.Lock()
+	defer g.hands.Unlock()
 	g.injector.ProtectFocused(on)
-	g.hands.Unlock()
 	g.mu.Lock()
-	defer g.mu.Unlock()
+	if on {
+		g.drop()
+	}
 	if g.state.Guarded != on {
 		g.state.Guarded = on
 		g.tell()
+	}
+	g.mu.Unlock()
+	if on {
+		g.release()
 	}
 }
 

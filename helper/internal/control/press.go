@@ -33,6 +33,8 @@ func (g *Gate) next() (message protocol.InputMessage, surface *inject.Surface) {
 		index = m.S
 	case protocol.InputWheel:
 		index = m.S
+	case protocol.InputAddress:
+		index = m.S
 	}
 	if index >= 0 && index < len(g.surfaces) && g.surfaces[index].Kind != "" {
 		found := g.surfaces[index]
@@ -60,6 +62,11 @@ func (g *Gate) inject(message protocol.InputMessage, surface *inject.Surface) er
 		return g.key(m)
 	case protocol.InputText:
 		return g.injector.Text(m.Text)
+	case protocol.InputAddress:
+		if surface == nil {
+			return inject.ErrUnknownSurface
+		}
+		return g.injector.Address(*surface)
 	case protocol.InputAttention:
 		return g.injector.SecureAttention()
 	case protocol.InputRelease:

@@ -1,7 +1,6 @@
 package control
 
 import (
-	"time"
 	"unicode/utf8"
 
 	"tasuki/helper/internal/inject"
@@ -88,43 +87,5 @@ func (g *Gate) refuse(info inject.Info) {
 	defer g.mu.Unlock()
 	g.state.Info = info // a permission may have been withdrawn
 	g.state.Refused++
-	g.tell()
-}
-
-// watch pauses whenever the person touches mouse or keyboard.
-func (g *Gate) watch(touched <-chan struct{}) {
-	for {
-		select {
-		case <-touched:
-			g.touch()
-		case <-g.done:
-			return
-		}
-	}
-}
-
-func (g *Gate) touch() {
-	g.mu.Lock()
-	g.touched = time.Now()
-	again := g.state.Paused || g.over
-	g.mu.Unlock()
-	if again {
-		return
-	}
-	g.shut(func() {
-		g.state.Paused = true
-		g.unpause = time.AfterFunc(g.pause, g.resume)
-	})
-}
-
-// resume ends the pause, unless there was another touch meanwhile.
-func (g *Gate) resume() {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if rest := g.pause - time.Since(g.touched); rest > 0 && !g.over {
-		g.unpause.Reset(rest)
-		return
-	}
-	g.state.Paused = false
 	g.tell()
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tasuki/helper/internal/need"
 	"tasuki/helper/internal/text"
 )
 
@@ -65,9 +66,7 @@ func TestAskCodeTyped(t *testing.T) {
 }
 
 func TestAskCodePasted(t *testing.T) {
-	if _, err := exec.LookPath("xclip"); err != nil {
-		t.Skip("xclip is not installed")
-	}
+	need.Programs(t, "xclip")
 	d := newDisplay(t, true)
 	copier := exec.Command("xclip", "-selection", "clipboard", "-quiet", "-loops", "0")
 	copier.Stdin = strings.NewReader("番号: 8765-4321\n")

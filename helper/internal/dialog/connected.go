@@ -8,6 +8,9 @@ import (
 	"tasuki/helper/internal/tray"
 )
 
+// maxHost is how much of a server's name is shown.
+const maxHost = 70
+
 // connected keeps the corner window and the tray icon in step.
 type connected struct {
 	words  *text.Words
@@ -59,13 +62,13 @@ func (c *connected) watch() {
 	}
 }
 
-// tray hears the tray menu.
-func (c *connected) tray(id string, on bool) {
+// tray hears the tray menu. Remote input can reach that, so it only takes away.
+func (c *connected) tray(id string) {
 	if id == idCancel {
 		go c.events.Cancel()
 		return
 	}
-	c.toggle(id, on)
+	c.toggle(id, false)
 }
 
 // toggle shows the new state at once and tells it; the program's next Update has the last word.
@@ -146,7 +149,8 @@ func connectedForm(w *text.Words, s Session) form {
 		f.items = append(f.items, item{role: roleText, label: line, oneLine: true})
 	}
 	f.items = append(f.items,
-		item{role: roleHint, label: status(w, s)},
+		item{role: roleText, label: server(w, s)},
+		item{role: roleHint, label: status(w, s), instead: statuses(w, s)},
 		item{role: roleCheck, id: idInput, label: inputLabel(w, s), checked: s.Input})
 	clipboard := item{role: roleCheck, id: idClipboard, checked: s.Clipboard}
 	if s.ClipboardAllowed {
@@ -167,6 +171,19 @@ func who(w *text.Words, s Session) []string {
 		lines[1] = fmt.Sprintf(w.ConnectedCompany, company)
 	}
 	return lines
+}
+
+// server names the server this session goes through. Of a long name the end is kept, which says whose it is; the line is
+// wrapped and never cut.
+func server(w *text.Words, s Session) string {
+	name := []rune(clean(s.Server, maxLine))
+	if len(name) == 0 {
+		return ""
+	}
+	if len(name) > maxHost {
+		name = append([]rune("…"), name[len(name)-maxHost:]...)
+	}
+	return fmt.Sprintf(w.ServerShown, string(name))
 }
 
 func inputLabel(w *text.Words, s Session) string {
@@ -193,22 +210,10 @@ func status(w *text.Words, s Session) string {
 	return w.MayWatchOnly
 }
 
-func trayMenu(w *text.Words, s Session) tray.Menu {
-	heading := w.Connected
-	if !s.Connected {
-		heading = w.Interrupted
+// statuses are all that status may say while the window is open.
+func statuses(w *text.Words, s Session) [4]string {
+	if s.Sharing {
+		return [4]string{w.Offline, w.PausedByYou, w.CustomerOperates, w.CustomerWatches}
 	}
-	lines := who(w, s)
-	menu := tray.Menu{Title: w.AppName, Tooltip: heading + " – " + lines[0]}
-	menu.Items = append(menu.Items, tray.Item{Label: heading}, tray.Item{Label: lines[0]})
-	if lines[1] != "" {
-		menu.Items = append(menu.Items, tray.Item{Label: lines[1]})
-	}
-	menu.Items = append(menu.Items, tray.Item{Separator: true},
-		tray.Item{ID: idInput, Label: inputLabel(w, s), Check: true, Checked: s.Input})
-	if s.ClipboardAllowed {
-		menu.Items = append(menu.Items, tray.Item{ID: idClipboard, Label: w.GrantClipboard, Check: true, Checked: s.Clipboard})
-	}
-	menu.Items = append(menu.Items, tray.Item{Separator: true}, tray.Item{ID: idCancel, Label: w.Stop})
-	return menu
+	return [4]string{w.Offline, w.PausedByYou, w.MayOperate, w.MayWatchOnly}
 }

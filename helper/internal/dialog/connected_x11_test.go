@@ -3,21 +3,19 @@
 package dialog
 
 import (
+	"fmt"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/jezek/xgb/xproto"
 
+	"tasuki/helper/internal/need"
 	"tasuki/helper/internal/text"
 )
 
 func text10(id uintptr) string { return strconv.FormatUint(uint64(id), 10) }
-
-type told struct {
-	name string
-	on   bool
-}
 
 func showConnected(t *testing.T, session Session) (UI, Connected, <-chan told, <-chan struct{}) {
 	t.Helper()
@@ -32,14 +30,15 @@ func showConnected(t *testing.T, session Session) (UI, Connected, <-chan told, <
 	return ui, window, grants, cancelled
 }
 
-var full = Session{Operator: "鈴木", Company: "Tasuki", Input: true, Clipboard: true, ClipboardAllowed: true, Connected: true}
+var full = Session{Operator: "鈴木", Company: "Tasuki", Server: "support.example", Input: true, Clipboard: true, ClipboardAllowed: true, Connected: true}
 
 func TestConnectedGrants(t *testing.T) {
 	d := newDisplay(t, true)
 	w := text.Current()
 	ui, window, grants, cancelled := showConnected(t, full)
 	id := d.window(ui, false)
-	if !d.has(id, "heading", w.Connected, "") || !d.has(id, "hint", w.MayOperate, "") {
+	if !d.has(id, "heading", w.Connected, "") || !d.has(id, "hint", w.MayOperate, "") ||
+		!d.has(id, "text", fmt.Sprintf(w.ServerShown, "support.example"), "") {
 		t.Errorf("widgets: %v", d.widgets(id))
 	}
 	d.click(id, "check", w.GrantInput)
@@ -86,9 +85,7 @@ func TestConnectedCloseBox(t *testing.T) {
 // keyboard, and stands right below.
 func TestConnectedStays(t *testing.T) {
 	d := newDisplay(t, true)
-	if _, err := exec.LookPath("xmessage"); err != nil {
-		t.Skip("xmessage is not installed")
-	}
+	need.Programs(t, "xmessage")
 	start(t, exec.Command("xmessage", "-geometry", "1270x860+0+0", "-title", "other", "something else"))
 	var other uintptr
 	d.until("the other window has the keyboard", func() bool {
@@ -149,6 +146,7 @@ func TestConnectedHostileNames(t *testing.T) {
 	for range 1000 {
 		session.Company += "長い"
 	}
+	session.Server = strings.Repeat("very-long.", 25) + "example"
 	ui, _, _, cancelled := showConnected(t, session)
 	id := d.window(ui, false)
 	geometry, err := xproto.GetGeometry(d.conn, xproto.Drawable(id)).Reply()

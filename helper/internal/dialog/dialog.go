@@ -16,6 +16,8 @@ type Code struct {
 type Session struct {
 	// Operator and Company come from the other side: shown as plain text, shortened, never interpreted.
 	Operator, Company string
+	// Server is the name of the server this goes through: what tells a stranger's from the company's own.
+	Server string
 	// Operates: the remote side may operate this computer now (pointer and keyboard are granted).
 	Input, Clipboard bool
 	// ClipboardAllowed: the mode has a clipboard at all.
@@ -32,7 +34,8 @@ type Session struct {
 type Events struct {
 	// Cancel: the button キャンセル / Cancel, the window's close box, or 中止 / Stop in the tray.
 	Cancel func()
-	// Grant: a grant was taken back or given in the dialog or the tray menu; name is "input" or "clipboard".
+	// Grant: a grant was taken back or given in the dialog, or taken back in the tray menu, which remote input may reach and
+	// which therefore gives none; name is "input" or "clipboard".
 	Grant func(name string, on bool)
 }
 

@@ -15,6 +15,8 @@ import (
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
+
+	"tasuki/helper/internal/need"
 )
 
 // display is an X server of the test's own.
@@ -32,11 +34,7 @@ func newDisplay(t *testing.T, manager bool) *display {
 	if manager {
 		needs = append(needs, "openbox")
 	}
-	for _, program := range needs {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("%s is not installed", program)
-		}
-	}
+	need.Programs(t, needs...)
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)

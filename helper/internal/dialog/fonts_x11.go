@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 )
@@ -70,9 +69,7 @@ func (c fontChain) pick(buffer *sfnt.Buffer, r rune) *opentype.Font {
 func (s *fontSource) get() *opentype.Font {
 	s.once.Do(func() {
 		if s.pattern == "" {
-			if f, err := opentype.Parse(goregular.TTF); err == nil {
-				s.font = f
-			}
+			s.font = fallbackFont()
 			return
 		}
 		if path, index, ok := match(s.pattern); ok {

@@ -41,6 +41,9 @@ type item struct {
 	primary bool
 	// oneLine: shortened with an ellipsis instead of being wrapped.
 	oneLine bool
+	// instead are what else the label may become: there is room for the longest of them, so that nothing below it moves
+	// while somebody reaches for it.
+	instead [4]string
 }
 
 type form struct {

@@ -72,6 +72,12 @@ func layout(f form, m measurer, scale float64) placed {
 			y += h
 		default:
 			_, h := m.measure(i, inner)
+			for _, label := range i.instead {
+				other := i
+				other.label = label
+				_, otherHeight := m.measure(other, inner)
+				h = max(h, otherHeight)
+			}
 			p.rects[n] = rect{pad, y, inner, h}
 			y += h
 		}

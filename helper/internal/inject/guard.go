@@ -22,6 +22,10 @@ import (
 // GuardArg is the only argument of a guard process; main calls GuardMain when it sees it.
 const GuardArg = "--guard"
 
+// guardPatience is how long a guard tries. Windows lets go of nothing while it asks for consent to a program (UAC) or the
+// computer is locked.
+const guardPatience = 5 * time.Minute
+
 // maxHeld bounds what a guard remembers; hands have ten fingers, and text needs every spare keycode at most.
 const maxHeld = 512
 
@@ -29,7 +33,12 @@ const maxHeld = 512
 func GuardMain() int {
 	// An interrupt from the terminal reaches the whole group: the guard must outlive its parent.
 	ignoreInterrupts()
-	if err := runGuard(os.Stdin, New); err != nil {
+	open := func() Injector {
+		// A desktop that never answers must not keep this process for ever.
+		time.AfterFunc(2*guardPatience, func() { os.Exit(1) })
+		return New()
+	}
+	if err := runGuard(os.Stdin, open, guardPatience); err != nil {
 		fmt.Fprintln(os.Stderr, "guard:", err)
 		return 1
 	}
@@ -37,7 +46,7 @@ func GuardMain() int {
 }
 
 // runGuard is GuardMain with its edges passed in. The desktop is opened only when there is something to release.
-func runGuard(pipe io.Reader, open func() Injector) error {
+func runGuard(pipe io.Reader, open func() Injector, patience time.Duration) error {
 	held := readHeld(pipe)
 	if len(held) == 0 {
 		return nil
@@ -51,8 +60,12 @@ func runGuard(pipe io.Reader, open func() Injector) error {
 	for _, t := range held {
 		errs = append(errs, g.adopt(t))
 	}
-	errs = append(errs, inj.ReleaseAll(), inj.Close())
-	return errors.Join(errs...)
+	err := inj.ReleaseAll()
+	for deadline := time.Now().Add(patience); err != nil && inj.Info().Backend != "none" && time.Now().Before(deadline); {
+		time.Sleep(retryEvery)
+		err = inj.ReleaseAll()
+	}
+	return errors.Join(append(errs, err, inj.Close())...)
 }
 
 // readHeld follows the pipe to its end and returns what is down then. Lines it does not understand are skipped.
@@ -81,9 +94,9 @@ func readHeld(pipe io.Reader) []token {
 	return held
 }
 
-// StartGuard starts exe (normally os.Executable()) with GuardArg as the guard of inj. The returned function ends it once
-// everything is released; the guard ends by itself when this process does. An injector without a desktop needs none: stop
-// does nothing then.
+// StartGuard starts exe (normally os.Executable()) with GuardArg as the guard of inj. The guard acts when this process ends,
+// or when inj says that it cannot let go of something; stop has it act at once. An injector without a desktop needs none:
+// stop does nothing then.
 func StartGuard(ctx context.Context, inj Injector, exe string) (stop func() error, err error) {
 	g, ok := inj.(guarded)
 	if !ok {
@@ -112,16 +125,20 @@ func StartGuard(ctx context.Context, inj Injector, exe string) (stop func() erro
 		}
 		// A guard that is gone cannot be told; input goes on without it.
 		_, _ = io.WriteString(pipe, sign+" "+string(t)+"\n")
+	}, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		_ = pipe.Close()
 	})
 	var once sync.Once
 	stop = func() error {
 		var err error
 		once.Do(func() {
-			g.watchHeld(nil)
+			g.watchHeld(nil, nil)
 			mu.Lock()
 			_ = pipe.Close()
 			mu.Unlock()
-			err = waitOrKill(cmd, 3*time.Second)
+			err = waitFor(cmd, 3*time.Second)
 		})
 		return err
 	}
@@ -129,11 +146,19 @@ func StartGuard(ctx context.Context, inj Injector, exe string) (stop func() erro
 	return stop, nil
 }
 
-// waitOrKill waits for the guard, and ends it when its desktop does not answer.
-func waitOrKill(cmd *exec.Cmd, patience time.Duration) error {
-	timer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
-	defer timer.Stop()
-	return cmd.Wait()
+// errStillReleasing: the guard goes on trying by itself.
+var errStillReleasing = errors.New("guard: the system does not let go of everything yet")
+
+// waitFor waits for the guard, but does not end it: it alone knows what is still down.
+func waitFor(cmd *exec.Cmd, patience time.Duration) error {
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(patience):
+		return errStillReleasing
+	}
 }
 
 // ignoreInterrupts leaves only a kill and the end of the pipe to end this process.

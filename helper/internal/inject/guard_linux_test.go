@@ -19,7 +19,7 @@ func TestNothingStaysDownAfterAKill(t *testing.T) {
 	exe, err := os.Executable()
 	ok(t, err)
 	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), "TASUKI_TEST_VICTIM=1", "DISPLAY="+d.display, "WAYLAND_DISPLAY=")
+	cmd.Env = append(os.Environ(), "TASUKI_TEST_VICTIM=1", "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "XDG_SESSION_TYPE=x11")
 	out, err := cmd.StdoutPipe()
 	ok(t, err)
 	ok(t, cmd.Start())

@@ -8,12 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 var screen = Surface{Kind: "monitor", ID: "0"}
 
 // ok fails the test on any error among those given.
-func ok(t *testing.T, errs ...error) {
+func ok(t testing.TB, errs ...error) {
 	t.Helper()
 	for _, err := range errs {
 		if err != nil {
@@ -23,7 +24,7 @@ func ok(t *testing.T, errs ...error) {
 }
 
 // want fails unless err is what was expected.
-func want(t *testing.T, what string, err, expected error) {
+func want(t testing.TB, what string, err, expected error) {
 	t.Helper()
 	if !errors.Is(err, expected) {
 		t.Errorf("%s: %v, want %v", what, err, expected)
@@ -75,11 +76,11 @@ func TestGuardReadsOnlyWhatInjectorsWrite(t *testing.T) {
 }
 
 func TestGuardWithoutADesktopSaysSo(t *testing.T) {
-	err := runGuard(strings.NewReader("+ key KeyA\n"), func() Injector { return none{ReasonNoDisplay} })
+	err := runGuard(strings.NewReader("+ key KeyA\n"), func() Injector { return none{ReasonNoDisplay} }, time.Minute)
 	if !errors.Is(err, ErrUnsupported) {
 		t.Errorf("got %v", err)
 	}
-	if err := runGuard(strings.NewReader("+ key KeyA\n- key KeyA\n"), func() Injector { panic("opened the desktop") }); err != nil {
+	if err := runGuard(strings.NewReader("+ key KeyA\n- key KeyA\n"), func() Injector { panic("opened the desktop") }, time.Minute); err != nil {
 		t.Errorf("nothing held: %v", err)
 	}
 }

@@ -39,9 +39,28 @@ func (t token) number() int {
 type holding struct {
 	down  []token
 	watch func(t token, down bool)
+	lost  func()
+}
+
+// handOver tells the watcher that this process can let go of nothing any more.
+func (h *holding) handOver() {
+	if h.lost != nil {
+		h.lost()
+	}
 }
 
 func (h *holding) has(t token) bool { return slices.Contains(h.down, t) }
+
+// keys are the codes of the keys that are down.
+func (h *holding) keys() []string {
+	var codes []string
+	for _, t := range h.down {
+		if kind, name, _ := t.parse(); kind == "key" {
+			codes = append(codes, name)
+		}
+	}
+	return codes
+}
 
 func (h *holding) press(t token) {
 	if h.watch != nil {
@@ -59,8 +78,9 @@ func (h *holding) release(t token) {
 
 // guarded is what every real injector offers the guard.
 type guarded interface {
-	// watchHeld calls f with whatever goes down or up from now on.
-	watchHeld(f func(t token, down bool))
+	// watchHeld calls f with whatever goes down or up from now on, and lost when nothing can be let go of from here any
+	// more. Neither may call the injector.
+	watchHeld(f func(t token, down bool), lost func())
 	// adopt takes over something that another process pressed, so that ReleaseAll lets go of it.
 	adopt(t token) error
 }

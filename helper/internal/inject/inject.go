@@ -53,6 +53,9 @@ type Injector interface {
 	Wheel(surface Surface, x, y, dx, dy float64) error
 	// Key presses or releases a physical key, named by KeyboardEvent.code. A key that is down is not pressed again.
 	Key(code string, down bool) error
+	// Address chooses the window that keys and text go to from now on, as a click into it would: it is raised and given the
+	// focus. A monitor leaves that choice to its desktop.
+	Address(surface Surface) error
 	// Text types composed text as Unicode characters, whatever the layout.
 	Text(text string) error
 	// SecureAttention is Ctrl+Alt+Del, as far as the system lets a program send it.

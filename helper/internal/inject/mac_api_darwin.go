@@ -43,6 +43,7 @@ var (
 	axSet                 func(element, name, value ref) int32
 	axPerform             func(element, action ref) int32
 	axPid                 func(element ref, pid *int32) int32
+	axElementAt           func(system ref, x, y float32, element *ref) int32
 	axWindowID            func(element ref, id *uint32) int32
 	cfTrue                ref
 )
@@ -78,7 +79,7 @@ var loadMac = sync.OnceValue(func() error {
 			"AXIsProcessTrusted": &axIsProcessTrusted, "AXUIElementCreateSystemWide": &axSystemWide,
 			"AXUIElementCreateApplication": &axApplication, "AXUIElementCopyAttributeValue": &axCopy,
 			"AXUIElementSetAttributeValue": &axSet, "AXUIElementPerformAction": &axPerform, "AXUIElementGetPid": &axPid,
-			"_AXUIElementGetWindow": &axWindowID,
+			"AXUIElementCopyElementAtPosition": &axElementAt, "_AXUIElementGetWindow": &axWindowID,
 		}},
 	} {
 		handle, err := purego.Dlopen(library.path, purego.RTLD_LAZY|purego.RTLD_GLOBAL)

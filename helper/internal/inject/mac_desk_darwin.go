@@ -1,21 +1,16 @@
 package inject
 
-import "strconv"
+import (
+	"os"
+	"strconv"
+)
+
+var ownPid = int64(os.Getpid())
 
 const (
 	listOnScreen  = 1
 	listOneWindow = 8
-	// Windows beyond the modal panels' level are drawn over everything by the system (Dock, menu bar, the cursor). Those
-	// of the Dock span the whole screen and are mostly clear, so they cannot be told from what is below them.
-	levelModal = 8
-	levelPopup = 101
 )
-
-// macWindow is one line of the window server's list.
-type macWindow struct {
-	id, pid, layer int64
-	bounds         rect
-}
 
 // listWindows returns windows from front to back.
 func listWindows(options, window uint32) []macWindow {
@@ -106,13 +101,40 @@ func displayRect(s Surface) (rect, error) {
 	return rect{int(b.x), int(b.y), int(b.w), int(b.h)}, nil
 }
 
-func (m *macDriver) under(p point) []uintptr {
-	for _, w := range listWindows(listOnScreen, 0) {
-		if w.layer >= 0 && (w.layer <= levelModal || w.layer == levelPopup) && w.bounds.contains(p) {
-			return []uintptr{uintptr(w.id)}
-		}
+func (m *macDriver) under(p point, exact bool) []uintptr {
+	owner := func() int64 { return ownerAt(p) }
+	if !exact {
+		owner = nil
+	}
+	if id := topmost(listWindows(listOnScreen, 0), p, ownPid, owner); id != 0 {
+		return []uintptr{uintptr(id)}
 	}
 	return nil
+}
+
+// ownerAt is the process whose element a click at p reaches; 0: nobody knows.
+func ownerAt(p point) int64 {
+	system := axSystemWide()
+	defer cfRelease(system)
+	var element ref
+	if axElementAt(system, float32(p.x), float32(p.y), &element) != 0 || element == 0 {
+		return 0
+	}
+	defer cfRelease(element)
+	var pid int32
+	if axPid(element, &pid) != 0 {
+		return 0
+	}
+	return int64(pid)
+}
+
+func (m *macDriver) ours(w uintptr) bool {
+	for _, each := range listWindows(listOneWindow, uint32(w)) {
+		if each.id == int64(w) {
+			return each.pid == ownPid
+		}
+	}
+	return false
 }
 
 // focused is the frontmost window of the program that has the keyboard.
@@ -141,7 +163,7 @@ func (m *macDriver) focused() []uintptr {
 		}
 	}
 	for _, w := range listWindows(listOnScreen, 0) {
-		if w.pid == int64(pid) && w.layer >= 0 && w.layer <= levelModal {
+		if w.pid == int64(pid) && w.layer >= 0 && (w.layer <= levelModal || w.pid == ownPid) {
 			return []uintptr{uintptr(w.id)}
 		}
 	}

@@ -215,5 +215,8 @@ func (m *macDriver) unicode(units []uint16) error {
 	return nil
 }
 
+// altGr: both Option keys are alike here, and keep to the window.
+func (m *macDriver) altGr() bool { return false }
+
 // secureAttention: macOS has no such thing.
 func (m *macDriver) secureAttention() error { return ErrUnsupported }

@@ -24,6 +24,7 @@ func (none) Move(Surface, float64, float64) error                    { return Er
 func (none) Button(Surface, float64, float64, int, bool) error       { return ErrUnsupported }
 func (none) Wheel(Surface, float64, float64, float64, float64) error { return ErrUnsupported }
 func (none) Key(string, bool) error                                  { return ErrUnsupported }
+func (none) Address(Surface) error                                   { return ErrUnsupported }
 func (none) Text(string) error                                       { return ErrUnsupported }
 func (none) SecureAttention() error                                  { return ErrUnsupported }
 func (none) ReleaseAll() error                                       { return nil }

@@ -1,10 +1,6 @@
 package inject
 
-import (
-	"math"
-	"slices"
-	"strings"
-)
+import "math"
 
 // rect is a rectangle of the desktop in pixels.
 type rect struct{ x, y, w, h int }
@@ -47,27 +43,10 @@ func (n *notches) add(d float64) int {
 	return int(whole)
 }
 
-// leavesWindow tells whether pressing code would hand over to the desktop instead of the window that has the focus: the
-// task switcher, the start menu, a screenshot of everything. While input is confined to windows these are refused, even
-// though the right window has the focus.
-func leavesWindow(code string, held func(code string) bool) bool {
-	alone := []string{"MetaLeft", "MetaRight", "OSLeft", "OSRight", "Super", "PrintScreen", "Power", "Sleep", "WakeUp", "Eject"}
-	if slices.Contains(alone, code) || strings.HasPrefix(code, "Launch") || code == "MediaSelect" ||
-		code == "BrowserHome" || code == "BrowserSearch" || code == "BrowserFavorites" {
-		return true
+// bounded is one event of the wheel within its bound; NaN turns nothing.
+func bounded(d float64) float64 {
+	if d != d {
+		return 0
 	}
-	alt := held("AltLeft") || held("AltRight")
-	control := held("ControlLeft") || held("ControlRight")
-	switch code {
-	case "Tab":
-		return alt
-	case "Escape":
-		return alt || control
-	case "Delete", "NumpadDecimal":
-		return alt && control
-	case "ControlLeft", "ControlRight", "AltLeft", "AltRight", "ShiftLeft", "ShiftRight":
-		return false
-	}
-	// Control and the left Alt start programs and switch consoles; Control and the right Alt is AltGr.
-	return control && held("AltLeft")
+	return max(-maxNotches, min(maxNotches, d))
 }

@@ -53,6 +53,7 @@ const (
 type windowsDriver struct {
 	service      bool
 	hooks        *hooks
+	layout       layout
 	restX, restY float64
 }
 
@@ -180,7 +181,8 @@ func monitorBounds(s Surface) (rect, error) {
 	return rect{}, ErrUnknownSurface
 }
 
-func (w *windowsDriver) under(p point) []uintptr {
+// under: Windows knows exactly, at no cost.
+func (w *windowsDriver) under(p point, _ bool) []uintptr {
 	// POINT is passed by value in one register.
 	hwnd, _, _ := procWindowFromPoint.Call(uintptr(uint32(int32(p.x))) | uintptr(uint32(int32(p.y)))<<32)
 	return w.owners(hwnd)
@@ -194,6 +196,12 @@ func (w *windowsDriver) focused() []uintptr {
 func (w *windowsDriver) top(hwnd uintptr) uintptr {
 	root, _, _ := procGetAncestor.Call(hwnd, rootAncestor)
 	return root
+}
+
+func (w *windowsDriver) ours(hwnd uintptr) bool {
+	var pid uint32
+	_, _, _ = procGetWindowThread.Call(hwnd, uintptr(unsafe.Pointer(&pid)))
+	return pid == windows.GetCurrentProcessId()
 }
 
 // owners is the top-level window with the windows that own it: dialogs and menus are owned.

@@ -157,10 +157,7 @@ func virtualKey(scan uint16, extended bool) uint16 {
 	if extended {
 		scan |= keys.WindowsExtended
 	}
-	front, _, _ := procGetForegroundWindow.Call()
-	thread, _, _ := procGetWindowThread.Call(front, 0)
-	layout, _, _ := procGetKeyboardLayout.Call(thread)
-	vk, _, _ := procMapVirtualKeyEx.Call(uintptr(scan), 3, layout)
+	vk, _, _ := procMapVirtualKeyEx.Call(uintptr(scan), 3, foregroundLayout())
 	return uint16(vk)
 }
 

@@ -3,78 +3,13 @@ package inject
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
-
-// child is the target in a process of its own.
-type child struct {
-	surface Surface
-	in      io.Writer
-	mu      sync.Mutex
-	lines   []string
-}
-
-func startTarget(t *testing.T) *child {
-	t.Helper()
-	exe, err := os.Executable()
-	ok(t, err)
-	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), "TASUKI_TEST_TARGET=1")
-	in, err := cmd.StdinPipe()
-	ok(t, err)
-	out, err := cmd.StdoutPipe()
-	ok(t, err)
-	ok(t, cmd.Start())
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	lines := bufio.NewScanner(out)
-	if !lines.Scan() || !strings.HasPrefix(lines.Text(), "window ") {
-		t.Fatalf("target said %q", lines.Text())
-	}
-	c := &child{in: in, surface: Surface{Kind: "window", ID: strings.TrimPrefix(lines.Text(), "window ")}}
-	go func() {
-		for lines.Scan() {
-			c.mu.Lock()
-			c.lines = append(c.lines, lines.Text())
-			c.mu.Unlock()
-		}
-	}()
-	return c
-}
-
-func (c *child) say(t *testing.T, word string) {
-	t.Helper()
-	_, err := fmt.Fprintln(c.in, word)
-	ok(t, err)
-}
-
-func (c *child) all() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return append([]string(nil), c.lines...)
-}
-
-func (c *child) expect(t *testing.T, line string) {
-	t.Helper()
-	if !until(10*time.Second, func() bool { return strings.Contains("\n"+strings.Join(c.all(), "\n")+"\n", "\n"+line+"\n") }) {
-		t.Fatalf("waited in vain for %q; last: %q", line, c.all()[max(0, len(c.all())-12):])
-	}
-}
-
-func (c *child) clear(t *testing.T) {
-	t.Helper()
-	c.mu.Lock()
-	c.lines = nil
-	c.mu.Unlock()
-	c.say(t, "clear")
-	c.expect(t, "cleared")
-}
 
 func downOnWindows() (down []int) {
 	for vk := 1; vk < 255; vk++ {
@@ -154,6 +89,11 @@ func TestWindowsInput(t *testing.T) {
 		want(t, "the start menu", inj.Key("MetaLeft", true), ErrOutside)
 		ok(t, inj.Confine(nil))
 	})
+	t.Run("layout", func(t *testing.T) {
+		if d := inj.(*driven).d; d.altGr() || d.ours(d.focused()[0]) {
+			t.Errorf("AltGr %v on a US layout; the target belongs to us: %v", d.altGr(), d.ours(d.focused()[0]))
+		}
+	})
 	t.Run("protected", func(t *testing.T) {
 		id, err := strconv.ParseUint(s.ID, 10, 64)
 		ok(t, err)
@@ -200,28 +140,6 @@ func TestWindowsInput(t *testing.T) {
 			t.Errorf("still down: %v", downOnWindows())
 		}
 	})
-	for _, on := range []struct {
-		name    string
-		surface Surface
-	}{{"monitor", screen}, {"window", s}} {
-		start := time.Now()
-		n := 0
-		for ; n < 2000 && time.Since(start) < 3*time.Second; n++ {
-			ok(t, inj.Move(on.surface, float64(n%100)/200+0.2, 0.5))
-		}
-		t.Logf("%s: %.0f moves/s", on.name, float64(n)/time.Since(start).Seconds())
-	}
-	start := time.Now()
-	for range 200 {
-		_, _, err := inj.(*driven).d.place(s)
-		ok(t, err)
-	}
-	t.Logf("place: %v", time.Since(start)/200)
-	start = time.Now()
-	for range 200 {
-		inj.(*driven).d.under(point{300, 300})
-	}
-	t.Logf("under: %v", time.Since(start)/200)
 }
 
 func TestWindowsKillLeavesNothingDown(t *testing.T) {
@@ -245,4 +163,30 @@ func TestWindowsKillLeavesNothingDown(t *testing.T) {
 	if !until(10*time.Second, func() bool { return downOnWindows() == nil }) {
 		t.Errorf("still down: %v", downOnWindows())
 	}
+}
+
+// BenchmarkWindows is what one move of the pointer costs, and the questions before it.
+func BenchmarkWindows(b *testing.B) {
+	c := startTarget(b)
+	inj := New()
+	b.Cleanup(func() { _ = inj.Close() })
+	for name, s := range map[string]Surface{"monitor": screen, "window": c.surface} {
+		b.Run("move/"+name, func(b *testing.B) {
+			for n := 0; b.Loop(); n++ {
+				ok(b, inj.Move(s, float64(n%100)/200+0.2, 0.5))
+			}
+		})
+	}
+	d := inj.(*driven).d
+	b.Run("place", func(b *testing.B) {
+		for b.Loop() {
+			_, _, err := d.place(c.surface)
+			ok(b, err)
+		}
+	})
+	b.Run("under", func(b *testing.B) {
+		for b.Loop() {
+			d.under(point{300, 300}, true)
+		}
+	})
 }

@@ -7,16 +7,13 @@ import (
 	"testing"
 
 	"tasuki/helper/internal/inject/winetest"
+	"tasuki/helper/internal/need"
 )
 
-// TestUnderWine builds this package's tests for Windows and runs them there, in front of a real Wine window. It takes
-// about a minute, so it is asked for: TASUKI_WINE=1 go test -run Wine ./internal/inject
+// TestUnderWine builds this package's tests for Windows and runs them there, in front of a real Wine window.
 func TestUnderWine(t *testing.T) {
-	if os.Getenv("TASUKI_WINE") == "" {
-		t.Skip("set TASUKI_WINE=1 to run the Windows part under Wine")
-	}
-	need(t, "wine")
-	need(t, "openbox")
+	need.Programs(t, "wine")
+	need.Programs(t, "openbox")
 	dir := t.TempDir()
 	exe := filepath.Join(dir, "inject.test.exe")
 	build := exec.Command("go", "test", "-c", "-o", exe, ".")

@@ -137,7 +137,7 @@ func (t *textKeys) forget(x *x11, code xproto.Keycode) {
 }
 
 // restore takes every borrowed keycode back, after the programs have had time to read the last of them.
-func (t *textKeys) restore(x *x11) {
+func (t *textKeys) restore(x *x11) error {
 	t.stopTimer()
 	var latest time.Time
 	for _, b := range t.spare {
@@ -146,15 +146,17 @@ func (t *textKeys) restore(x *x11) {
 		}
 	}
 	if latest.IsZero() {
-		return
+		return nil
 	}
 	until(reuseAfter, func() bool { return time.Since(latest) >= reuseAfter })
+	var released []token
 	for _, b := range t.spare {
 		if b.sym != 0 {
 			t.forget(x, b.code)
-			x.release(numberToken("map", int(b.code)))
+			released = append(released, numberToken("map", int(b.code)))
 		}
 	}
+	return x.confirm(released...)
 }
 
 func (t *textKeys) stopTimer() {
@@ -171,8 +173,7 @@ func (t *textKeys) restoreLater(x *x11) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		if !x.stop.Load() {
-			t.restore(x)
-			_ = x.sync()
+			_ = t.restore(x)
 		}
 	})
 }

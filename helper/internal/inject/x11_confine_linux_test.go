@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/jezek/xgb/xproto"
+
 	"tasuki/helper/internal/inject/testwindow"
 )
 
@@ -48,7 +50,13 @@ func TestConfinedInputStaysInside(t *testing.T) {
 	}
 	ok(t, x.Key("AltLeft", true))
 	want(t, "Alt+Tab", x.Key("Tab", true), ErrOutside)
-	ok(t, x.Key("AltLeft", false))
+	want(t, "Alt+F2", x.Key("F2", true), ErrOutside)
+	ok(t, x.Key("AltLeft", false), x.Key("Tab", true))
+	// The server repeats a key that is held, now with the modifier.
+	want(t, "Tab, then Alt", x.Key("AltLeft", true), ErrOutside)
+	ok(t, x.Key("Tab", false), x.Key("Delete", true), x.Key("ControlLeft", true))
+	want(t, "Delete, Ctrl, then Alt", x.Key("AltRight", true), ErrOutside)
+	ok(t, x.ReleaseAll())
 	want(t, "Ctrl+Alt+Del", x.SecureAttention(), ErrOutside)
 
 	// A drag that begins inside cannot be dropped outside; the button goes up all the same.
@@ -121,6 +129,7 @@ func TestProtectedWindowsGetNothing(t *testing.T) {
 	d.manager(x)
 	own := d.window(testwindow.Options{Title: "helper", X: 300, Y: 300})
 	d.until("the focus", own.Focused)
+	d.until("its place", func() bool { return slices.Contains(x.chainAt(point{400, 400}), xproto.Window(own.ID)) })
 	x.Protect(func() []uintptr { return []uintptr{uintptr(own.ID)} })
 	for _, y := range []float64{400, 310} { // inside, and on the manager's title bar
 		want(t, "move", x.Move(screen, 400/1280.0, y/800), ErrProtected)
@@ -156,5 +165,21 @@ func TestFocusedWindowCanBeProtected(t *testing.T) {
 		if e[:4] == "pres" {
 			t.Errorf("the page was clicked: %s", e)
 		}
+	}
+}
+
+func TestTheRightAltIsAltUnlessTheLayoutSaysOtherwise(t *testing.T) {
+	d := newDesk(t, "us")
+	x := d.injector()
+	w := d.window(testwindow.Options{Title: "chosen"})
+	d.focus(w)
+	ok(t, x.Confine([]Surface{surface(w)}))
+	for layout, refused := range map[string]error{"us": ErrOutside, "de": nil, "jp": ErrOutside, "us,de": ErrOutside} {
+		d.run("setxkbmap", layout)
+		x.text.stale.Store(true) // the server's word of it may still be on its way
+		ok(t, x.Key("ControlLeft", true), x.Key("AltRight", true))
+		want(t, layout+": Ctrl+right Alt+T", x.Key("KeyT", true), refused)
+		want(t, layout+": Ctrl+right Alt+F2", x.Key("F2", true), ErrOutside)
+		ok(t, x.ReleaseAll())
 	}
 }

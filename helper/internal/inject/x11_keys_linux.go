@@ -29,9 +29,8 @@ func (x *x11) Key(code string, down bool) error {
 		return nil
 	}
 	if !down {
-		x.fake(xproto.KeyRelease, keycode, point{})
-		x.release(t)
-		return x.sync()
+		x.letGo(t)
+		return x.confirm(t)
 	}
 	return x.pressChecked(code, func() {
 		x.press(t)
@@ -70,19 +69,31 @@ func (x *x11) mayType(code string) error {
 	if len(x.confined) == 0 {
 		return nil
 	}
-	if code != "" && leavesWindow(code, func(c string) bool { return x.has(keyToken(c)) }) {
+	if x.leaves(code) {
 		return ErrOutside
 	}
-	if !x.within(chain, x.confined) {
+	if !x.within(chain, x.addressed()) {
 		return ErrOutside
 	}
 	return nil
 }
 
+func (x *x11) leaves(code string) bool {
+	return code != "" && leavesWindow(append(x.keys(), code), x.altGr)
+}
+
+// addressed are the chosen windows that may get keys: the one addressed last, all of them before the first.
+func (x *x11) addressed() []xproto.Window {
+	if x.last != 0 {
+		return []xproto.Window{x.last}
+	}
+	return x.confined
+}
+
 // focusChosen gives the focus to the chosen window addressed last, if no chosen one has it.
 func (x *x11) focusChosen(code string) error {
 	err := x.mayType(code)
-	if err != ErrOutside || x.last == 0 || code != "" && leavesWindow(code, func(c string) bool { return x.has(keyToken(c)) }) {
+	if err != ErrOutside || x.last == 0 || x.leaves(code) {
 		return err
 	}
 	x.activate(x.last)

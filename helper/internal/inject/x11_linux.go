@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -27,10 +26,10 @@ type x11 struct {
 	max  xproto.Keycode
 	rnd  bool // RandR 1.5 is there
 
-	// stop is set by Close and by a lost connection: every method answers ErrUnsupported from then on, and a long text
-	// ends at the next character.
-	stop   atomic.Bool
-	closed bool
+	// stop is set by Close and by the loss of either connection: nothing more is pressed from then on, and a long text ends
+	// at the next character. gone is set when this connection is lost: it cannot even let go of anything.
+	stop, gone atomic.Bool
+	closed     bool
 
 	own    *ownInput
 	ledger ledger
@@ -83,7 +82,7 @@ func openX11(display string) (*x11, error) {
 		conn.Close()
 		return nil, err
 	}
-	if x.watch, err = watchRaw(display, x.noticed, x.lost); err != nil {
+	if x.watch, err = watchRaw(display, x.noticed, x.blind); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("%w: %w", errNoExtension, err)
 	}
@@ -110,6 +109,7 @@ func (x *x11) drain() {
 		ev, err := x.conn.WaitForEvent()
 		if ev == nil && err == nil {
 			x.lost()
+			x.leaveToGuard()
 			return
 		}
 		if _, ok := ev.(xproto.MappingNotifyEvent); ok {
@@ -118,8 +118,31 @@ func (x *x11) drain() {
 	}
 }
 
-// lost is called when either connection ends.
-func (x *x11) lost() { x.stop.Store(true) }
+// lost is called when this connection ends.
+func (x *x11) lost() {
+	x.stop.Store(true)
+	x.gone.Store(true)
+}
+
+// leaveToGuard hands over what is held when this connection is lost: the guard has one of its own.
+func (x *x11) leaveToGuard() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.closed {
+		x.handOver()
+	}
+}
+
+// blind is called when the watching connection ends. Without it nobody would notice the customer's hand, so everything is
+// let go of at once, for good.
+func (x *x11) blind() {
+	x.stop.Store(true)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.closed {
+		_ = x.giveBack()
+	}
+}
 
 // noticed compares a raw event with what was injected; anything else came from the customer.
 func (x *x11) noticed(e rawEvent) {
@@ -178,79 +201,4 @@ func (x *x11) ProtectFocused(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.protectFocused = on
-}
-
-// ReleaseAll leaves borrowed keycodes to the timer: they press nothing, and taking them back must wait.
-func (x *x11) ReleaseAll() error {
-	defer x.mu.Unlock()
-	if err := x.begin(); err != nil {
-		return err
-	}
-	return x.releaseAll()
-}
-
-func (x *x11) releaseAll() error {
-	// Latest first: a key goes up before the modifier it was pressed with.
-	for _, t := range slices.Backward(slices.Clone(x.down)) {
-		if kind, _, _ := t.parse(); kind != "map" || !x.text.lent(xproto.Keycode(t.number())) {
-			x.releaseToken(t)
-		}
-	}
-	x.wheelX, x.wheelY = notches{}, notches{}
-	return x.sync()
-}
-
-func (x *x11) releaseToken(t token) {
-	kind, name, _ := t.parse()
-	switch kind {
-	case "key":
-		if code, ok := x11Keycode(name); ok {
-			x.fake(xproto.KeyRelease, code, point{})
-		}
-	case "code":
-		x.fake(xproto.KeyRelease, byte(t.number()), point{})
-	case "button":
-		if b, ok := x11Button(t.number()); ok {
-			x.fake(xproto.ButtonRelease, b, point{})
-		}
-	case "map":
-		x.text.forget(x, xproto.Keycode(t.number()))
-	}
-	x.release(t)
-}
-
-func (x *x11) watchHeld(f func(t token, down bool)) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.holding.watch = f
-}
-
-func (x *x11) adopt(t token) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if kind, _, _ := t.parse(); (kind == "code" || kind == "map") && (t.number() < int(x.min) || t.number() > int(x.max)) {
-		return ErrUnsupported
-	}
-	return x.holding.adopt(t, "key", "button", "code", "map")
-}
-
-// Close may be called while another method runs: a text under way ends at the next character.
-func (x *x11) Close() error {
-	alive := !x.stop.Swap(true)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.closed {
-		return nil
-	}
-	x.closed = true
-	x.text.stopTimer()
-	var err error
-	if alive {
-		err = x.releaseAll()
-		x.text.restore(x)
-		err = errors.Join(err, x.sync())
-	}
-	_ = x.watch.Close()
-	x.conn.Close()
-	return err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tasuki/helper/internal/inject/testwindow"
+	"tasuki/helper/internal/need"
 )
 
 // settled waits until the watcher has seen everything that was injected.
@@ -87,7 +88,7 @@ func TestAHeldKeyThatRepeatsIsNotOwnInput(t *testing.T) {
 // xdotool stands for the customer's hand: its events come through XTEST, too, so they look exactly like ours. (Its plain
 // "mousemove" warps the pointer instead, as programs and window managers do; no hand does that, so it does not count.)
 func TestOwnInputIsNoticed(t *testing.T) {
-	need(t, "xdotool")
+	need.Programs(t, "xdotool")
 	d := newDesk(t, "us")
 	x := d.injector()
 	ok(t, x.Move(screen, 0.1, 0.1))
@@ -110,7 +111,7 @@ func TestOwnInputIsNoticed(t *testing.T) {
 }
 
 func TestOwnInputIsNoticedAmongInjectedInput(t *testing.T) {
-	need(t, "xdotool")
+	need.Programs(t, "xdotool")
 	d := newDesk(t, "us")
 	x := d.injector()
 	done := make(chan struct{})
@@ -127,7 +128,7 @@ func TestOwnInputIsNoticedAmongInjectedInput(t *testing.T) {
 }
 
 func TestOwnInputStopsALongText(t *testing.T) {
-	need(t, "xdotool")
+	need.Programs(t, "xdotool")
 	d := newDesk(t, "us")
 	x := d.injector()
 	w := d.window(testwindow.Options{Title: "text"})

@@ -83,7 +83,7 @@ func (x *x11) Button(s Surface, fx, fy float64, button int, down bool) error {
 		return nil
 	}
 	if !down {
-		return x.buttonUp(s, fx, fy, button, b)
+		return x.buttonUp(s, fx, fy, button)
 	}
 	return x.act(s, fx, fy, true, func() {
 		x.press(buttonToken(button))
@@ -92,14 +92,14 @@ func (x *x11) Button(s Surface, fx, fy float64, button int, down bool) error {
 }
 
 // buttonUp always lets go; where the point is refused, the button goes up where the pointer is.
-func (x *x11) buttonUp(s Surface, fx, fy float64, button int, b byte) error {
+func (x *x11) buttonUp(s Surface, fx, fy float64, button int) error {
 	p, err := x.aim(s, fx, fy)
 	if err == nil {
 		x.fake(xproto.MotionNotify, 0, p)
 	}
-	x.fake(xproto.ButtonRelease, b, point{})
-	x.release(buttonToken(button))
-	if gone := x.sync(); gone != nil {
+	t := buttonToken(button)
+	x.letGo(t)
+	if gone := x.confirm(t); gone != nil {
 		return gone
 	}
 	return err
@@ -138,8 +138,11 @@ func (x *x11) act(s Surface, fx, fy float64, raise bool, press func()) error {
 		return err
 	}
 	if raise && w != 0 {
+		if len(x.confined) > 0 && !slices.Contains(x.confined, w) {
+			return ErrOutside
+		}
 		x.last = w
-		if err := x.mayPoint(p, w); err == ErrOutside && (len(x.confined) == 0 || slices.Contains(x.confined, w)) {
+		if x.mayPoint(p, w) == ErrOutside {
 			x.activate(w)
 			until(raiseTime, func() bool { return x.mayPoint(p, w) != ErrOutside })
 		}

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"tasuki/helper/internal/inject/testwindow"
+	"tasuki/helper/internal/need"
 )
 
 func TestMonitorsAreFoundByWhatTheLabelTells(t *testing.T) {
-	need(t, "xrandr")
+	need.Programs(t, "xrandr")
 	d := newDesk(t, "us")
 	// Two monitors side by side, of different size; the second keeps the screen's only output.
 	d.run("xrandr", "--setmonitor", "LEFT", "480/100x800/200+0+0", "none")

@@ -1,8 +1,6 @@
 package inject
 
 import (
-	"slices"
-	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -28,22 +26,6 @@ const (
 	keysymTab      = 0xff09
 	keysymCapsLock = 0xffe5
 )
-
-// textKeys is what is known about the layout and what is borrowed from it.
-type textKeys struct {
-	stale atomic.Bool // the layout has changed since it was read
-	width int
-	syms  []xproto.Keysym
-	spare []borrowed
-	timer *time.Timer
-}
-
-// borrowed is a spare keycode; sym is 0 while it carries nothing.
-type borrowed struct {
-	code xproto.Keycode
-	sym  xproto.Keysym
-	used time.Time
-}
 
 // stroke is how a character is typed.
 type stroke struct {
@@ -114,13 +96,15 @@ func (x *x11) typeSyms(syms []xproto.Keysym, touches uint32) error {
 		if err := x.mayType(""); err != nil {
 			return err
 		}
-		x.tap(k)
+		if err := x.tap(k); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // tap presses and releases a keycode, with Shift around it when needed.
-func (x *x11) tap(k stroke) {
+func (x *x11) tap(k stroke) error {
 	shift := numberToken("code", int(x11ShiftLeft))
 	t := numberToken("code", int(k.code))
 	if k.shift {
@@ -130,11 +114,11 @@ func (x *x11) tap(k stroke) {
 	x.press(t)
 	x.fake(xproto.KeyPress, byte(k.code), point{})
 	x.fake(xproto.KeyRelease, byte(k.code), point{})
-	x.release(t)
-	if k.shift {
-		x.fake(xproto.KeyRelease, x11ShiftLeft, point{})
-		x.release(shift)
+	if !k.shift {
+		return x.confirm(t)
 	}
+	x.fake(xproto.KeyRelease, x11ShiftLeft, point{})
+	return x.confirm(t, shift)
 }
 
 const x11ShiftLeft = 50
@@ -143,12 +127,15 @@ const x11ShiftLeft = 50
 // it back.
 func (x *x11) liftModifiers() func() {
 	var codes []string
+	var lifted []token
 	for _, code := range []string{"ShiftLeft", "ShiftRight", "ControlLeft", "ControlRight", "AltLeft", "AltRight", "MetaLeft", "MetaRight"} {
 		if x.has(keyToken(code)) {
 			codes = append(codes, code)
-			x.releaseToken(keyToken(code))
+			lifted = append(lifted, keyToken(code))
+			x.letGo(keyToken(code))
 		}
 	}
+	_ = x.confirm(lifted...)
 	caps := xproto.Keycode(0)
 	if pointer, err := xproto.QueryPointer(x.conn, x.root).Reply(); err == nil && pointer != nil && pointer.Mask&xproto.ModMaskLock != 0 {
 		if x.text.read(x) == nil {
@@ -156,11 +143,11 @@ func (x *x11) liftModifiers() func() {
 		}
 	}
 	if caps != 0 {
-		x.tap(stroke{code: caps})
+		_ = x.tap(stroke{code: caps})
 	}
 	return func() {
 		if caps != 0 {
-			x.tap(stroke{code: caps})
+			_ = x.tap(stroke{code: caps})
 		}
 		for _, code := range codes {
 			keycode, _ := x11Keycode(code)
@@ -193,65 +180,4 @@ func (x *x11) stroke(s xproto.Keysym, rest []xproto.Keysym) (stroke, error) {
 	}
 	t.spare[i].used = time.Now()
 	return stroke{code: t.spare[i].code}, nil
-}
-
-// layout finds a character among the first group's keys, plain or with Shift. Keys that are down cannot be pressed again.
-func (t *textKeys) layout(x *x11, s xproto.Keysym) (stroke, bool) {
-	if x.group() != 0 {
-		return stroke{}, false
-	}
-	for level := range 2 {
-		if code := t.find(s, level); code != 0 && !x.isDown(code) {
-			return stroke{code: code, shift: level == 1}, true
-		}
-	}
-	return stroke{}, false
-}
-
-// group is the keyboard group in effect, which the core protocol tells in two bits of the pointer's state.
-func (x *x11) group() int {
-	pointer, err := xproto.QueryPointer(x.conn, x.root).Reply()
-	if err != nil || pointer == nil {
-		return 0
-	}
-	return int(pointer.Mask>>13) & 3
-}
-
-func (x *x11) isDown(code xproto.Keycode) bool {
-	for _, t := range x.down {
-		if kind, name, _ := t.parse(); kind == "key" {
-			if c, ok := x11Keycode(name); ok && xproto.Keycode(c) == code {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// find returns the keycode whose given level has the keysym; 0: none. Borrowed keycodes do not count.
-func (t *textKeys) find(s xproto.Keysym, level int) xproto.Keycode {
-	if level >= t.width {
-		return 0
-	}
-	for i := 0; i+t.width <= len(t.syms); i += t.width {
-		code := xproto.Keycode(i/t.width) + firstKeycode
-		if t.syms[i+level] == s && !slices.ContainsFunc(t.spare, func(b borrowed) bool { return b.code == code }) {
-			return code
-		}
-		// A key with one letter carries its capital, too.
-		if level == 1 && t.syms[i+1] == 0 && capital(t.syms[i]) == s && s != t.syms[i] {
-			return code
-		}
-	}
-	return 0
-}
-
-// firstKeycode: servers number keys from 8 at least.
-const firstKeycode = 8
-
-func capital(s xproto.Keysym) xproto.Keysym {
-	if s >= 'a' && s <= 'z' {
-		return s - 'a' + 'A'
-	}
-	return s
 }

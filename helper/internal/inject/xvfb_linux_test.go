@@ -14,20 +14,22 @@ import (
 	"github.com/jezek/xgb/xproto"
 
 	"tasuki/helper/internal/inject/testwindow"
+	"tasuki/helper/internal/need"
 )
 
 // desk is a real X server of its own for one test.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	display string
+	server  *os.Process
 	probe   *xgb.Conn // the test's own eyes on the server
 	root    xproto.Window
 }
 
 // newDesk starts Xvfb on a free display; layout "" leaves the server's own.
-func newDesk(t *testing.T, layout string, args ...string) *desk {
+func newDesk(t testing.TB, layout string, args ...string) *desk {
 	t.Helper()
-	need(t, "Xvfb")
+	need.Programs(t, "Xvfb")
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +46,7 @@ func newDesk(t *testing.T, layout string, args ...string) *desk {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	d := &desk{t: t, display: ":" + strings.TrimSpace(line)}
+	d := &desk{t: t, display: ":" + strings.TrimSpace(line), server: cmd.Process}
 	d.probe, err = xgb.NewConnDisplay(d.display)
 	if err != nil {
 		t.Fatal(err)
@@ -52,17 +54,10 @@ func newDesk(t *testing.T, layout string, args ...string) *desk {
 	t.Cleanup(d.probe.Close)
 	d.root = xproto.Setup(d.probe).DefaultScreen(d.probe).Root
 	if layout != "" {
-		need(t, "setxkbmap")
+		need.Programs(t, "setxkbmap")
 		d.run("setxkbmap", layout)
 	}
 	return d
-}
-
-func need(t *testing.T, program string) {
-	t.Helper()
-	if _, err := exec.LookPath(program); err != nil {
-		t.Skipf("%s is not installed", program)
-	}
 }
 
 // run runs a program on this desk to its end.
@@ -78,7 +73,7 @@ func (d *desk) run(name string, args ...string) {
 // manager starts a window manager and waits until it manages.
 func (d *desk) manager(x *x11) {
 	d.t.Helper()
-	need(d.t, "openbox")
+	need.Programs(d.t, "openbox")
 	cmd := exec.Command("openbox", "--sm-disable")
 	cmd.Env = append(os.Environ(), "DISPLAY="+d.display)
 	if err := cmd.Start(); err != nil {

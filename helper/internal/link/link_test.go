@@ -154,3 +154,14 @@ func TestAllowedOrigin(t *testing.T) {
 		}
 	}
 }
+
+func TestHostIsWhatPeopleKnow(t *testing.T) {
+	for origin, want := range map[string]string{
+		"https://support.example": "support.example", "https://support.example:8443": "support.example:8443",
+		"http://[::1]:8080": "[::1]:8080",
+	} {
+		if got := Host(origin); got != want {
+			t.Errorf("%s: %q", origin, got)
+		}
+	}
+}

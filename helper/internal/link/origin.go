@@ -65,3 +65,9 @@ func validHost(host string) bool {
 	}
 	return true
 }
+
+// Host is what people are shown of an origin: its name, with the port if that is not the usual one.
+func Host(origin string) string {
+	_, host, _ := strings.Cut(origin, "://")
+	return host
+}

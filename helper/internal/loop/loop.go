@@ -11,20 +11,39 @@ import (
 type Loop struct {
 	mu    sync.Mutex
 	queue []func()
+	over  bool
 	wake  chan struct{}
+	ended chan struct{}
 }
 
 // New makes an empty loop.
-func New() *Loop { return &Loop{wake: make(chan struct{}, 1)} }
+func New() *Loop { return &Loop{wake: make(chan struct{}, 1), ended: make(chan struct{})} }
 
-// Post queues a function; from any goroutine, never blocking. After Run has ended nothing runs any more.
+// Post queues a function; from any goroutine, never blocking. It is for what this program itself does, a bounded number of
+// times; what others can cause as often as they like comes by Do. After Run has ended nothing runs any more.
 func (l *Loop) Post(act func()) {
 	l.mu.Lock()
-	l.queue = append(l.queue, act)
+	if !l.over {
+		l.queue = append(l.queue, act)
+	}
 	l.mu.Unlock()
 	select {
 	case l.wake <- struct{}{}:
 	default:
+	}
+}
+
+// Do queues a function and waits until it has run, so that a goroutine never has more than one waiting; whoever feeds that
+// goroutine is held up in turn. It returns without that when Run ends. Never call it on the loop itself.
+func (l *Loop) Do(act func()) {
+	done := make(chan struct{})
+	l.Post(func() {
+		defer close(done)
+		act()
+	})
+	select {
+	case <-done:
+	case <-l.ended:
 	}
 }
 
@@ -34,19 +53,11 @@ func (l *Loop) After(wait time.Duration, act func()) (stop func()) {
 	return func() { timer.Stop() }
 }
 
-// Run runs what is posted until ctx ends.
+// Run runs what is posted until ctx ends. It is called once.
 func (l *Loop) Run(ctx context.Context) {
+	defer l.end()
 	for {
-		for {
-			l.mu.Lock()
-			if len(l.queue) == 0 || ctx.Err() != nil {
-				l.mu.Unlock()
-				break
-			}
-			act := l.queue[0]
-			l.queue[0] = nil
-			l.queue = l.queue[1:]
-			l.mu.Unlock()
+		for act := l.next(ctx); act != nil; act = l.next(ctx) {
 			act()
 		}
 		select {
@@ -54,5 +65,41 @@ func (l *Loop) Run(ctx context.Context) {
 			return
 		case <-l.wake:
 		}
+	}
+}
+
+func (l *Loop) next(ctx context.Context) func() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.queue) == 0 || ctx.Err() != nil {
+		return nil
+	}
+	act := l.queue[0]
+	l.queue[0] = nil
+	l.queue = l.queue[1:]
+	return act
+}
+
+func (l *Loop) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.over, l.queue = true, nil
+	close(l.ended)
+}
+
+// Await waits for what is running, but no longer than limit; it tells whether everything has ended.
+func Await(running *sync.WaitGroup, limit time.Duration) bool {
+	done := make(chan struct{})
+	go func() {
+		running.Wait()
+		close(done)
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-done:
+		return true
+	case <-timer.C:
+		return false
 	}
 }

@@ -168,17 +168,6 @@ func TestPairingOrigin(t *testing.T) {
 	}
 }
 
-func TestValidCode(t *testing.T) {
-	for text, want := range map[string]bool{
-		"12345678": true, "00000000": true, "1234567": false, "123456789": false, "1234567a": false,
-		"１２３４５６７８": false, "1234567\n": false, "12345678\n": false, "": false,
-	} {
-		if ValidCode(text) != want {
-			t.Errorf("%q", text)
-		}
-	}
-}
-
 func BenchmarkStretch(b *testing.B) {
 	for b.Loop() {
 		Stretch("12345678", "https://support.example", "2026-11-21T09Z")

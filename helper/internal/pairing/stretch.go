@@ -3,7 +3,6 @@
 package pairing
 
 import (
-	"regexp"
 	"runtime/debug"
 	"time"
 
@@ -44,11 +43,6 @@ func CandidateHours(now time.Time) []string {
 	}
 	return hours
 }
-
-var code = regexp.MustCompile(`^[0-9]{8}$`)
-
-// ValidCode tells whether text is a session number: exactly eight ASCII digits.
-func ValidCode(text string) bool { return code.MatchString(text) }
 
 // stretchSalt is BLAKE2b-128 of (`tasuki rendezvous 1`, server origin, UTC hour of issue).
 func stretchSalt(origin, hour string) []byte {

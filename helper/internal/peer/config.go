@@ -21,6 +21,8 @@ type Config struct {
 	Key *seal.SessionKey
 	// Loopback: the server is on this very computer, so the other side may be too.
 	Loopback bool
+	// QuietAfter is how long the controller may say nothing before Events.Quiet; zero: some seconds.
+	QuietAfter time.Duration
 	// TURN reaches TURN servers over TCP; nil: directly.
 	TURN TURNDialer
 }

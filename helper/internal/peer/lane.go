@@ -88,18 +88,21 @@ func (l *Link) receive(from *lane, frame []byte) error {
 		if err != nil {
 			return err
 		}
+		l.silence.heard()
 		l.events.Session(message)
 	case l.input:
 		message, err := channel.Open(keys, frame, protocol.DecodeInputMessage)
 		if err != nil {
 			return err
 		}
+		l.silence.heard()
 		l.events.Input(message)
 	case l.clipboard:
 		message, err := channel.Open(keys, frame, protocol.DecodeClipboardMessage)
 		if err != nil {
 			return err
 		}
+		l.silence.heard()
 		l.events.Clipboard(message)
 	}
 	return nil

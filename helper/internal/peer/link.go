@@ -17,6 +17,9 @@ type Events struct {
 	Signal func(protocol.PeerLineSignal)
 	// Up: messages can be sent and come in, first or again. Down: nothing comes through at the moment.
 	Up, Down func()
+	// Quiet: nothing has come for a while though the link is not down yet; what the controller holds must be let go of.
+	// Once for each silence.
+	Quiet func()
 	// Dead comes once, unless Close was first; a *seal.TamperError when a message did not verify.
 	Dead      func(error)
 	Input     func(protocol.InputMessage)
@@ -42,6 +45,7 @@ type Link struct {
 	answered bool
 	early    []webrtc.ICECandidateInit
 	up, over bool
+	silence  silence
 
 	session, input, clipboard *lane
 }
@@ -52,7 +56,11 @@ func New(config Config, events Events) (*Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Link{id: seal.ToBase64(fresh()), nonce: fresh(), config: config, events: events, pc: pc}
+	l := &Link{id: seal.ToBase64(fresh()), nonce: fresh(), config: config, events: events, pc: pc,
+		silence: silence{after: quietAfter, tell: events.Quiet}}
+	if config.QuietAfter > 0 {
+		l.silence.after = config.QuietAfter
+	}
 	if err := l.begin(); err != nil {
 		return nil, errors.Join(err, pc.Close())
 	}
@@ -78,6 +86,8 @@ func (l *Link) begin() (err error) {
 	if l.clipboard, err = l.open("clipboard", number(protocol.ClipboardChannelID)); err != nil {
 		return err
 	}
+	// The helper alone makes channels. Each one more would cost a goroutine and a buffer.
+	l.pc.OnDataChannel(func(*webrtc.DataChannel) { l.die(seal.Tampered(seal.Unexpected)) })
 	l.pc.OnICECandidate(func(candidate *webrtc.ICECandidate) {
 		if candidate != nil {
 			l.signal(fromCandidate(candidate.ToJSON()))
@@ -174,6 +184,7 @@ func (l *Link) setUp(up bool) {
 	l.up = up
 	l.mu.Unlock()
 	if up {
+		l.silence.heard()
 		l.events.Up()
 	} else {
 		l.events.Down()
@@ -206,6 +217,7 @@ func (l *Link) finish() (first bool) {
 	defer l.mu.Unlock()
 	first = !l.over
 	l.over = true
+	l.silence.stop()
 	return first
 }
 

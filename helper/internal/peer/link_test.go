@@ -20,6 +20,7 @@ type rig struct {
 	link     *peer.Link
 	browser  *peertest.Browser
 	up, down chan struct{}
+	quiet    chan struct{}
 	dead     chan error
 	input    chan protocol.InputMessage
 	session  chan protocol.HelperSessionMessage
@@ -29,20 +30,27 @@ type rig struct {
 // connect makes a link between a helper and a browser on this computer and waits until it is up.
 func connect(t *testing.T) *rig {
 	t.Helper()
+	return connectWith(t, 0)
+}
+
+// connectWith has the link tell after so long that nothing comes; 0: as it does by itself.
+func connectWith(t *testing.T, quietAfter time.Duration) *rig {
+	t.Helper()
 	var key seal.SessionKey
 	rand.Read(key[:])
 	r := &rig{
-		up: make(chan struct{}, 9), down: make(chan struct{}, 9), dead: make(chan error, 9),
+		up: make(chan struct{}, 9), down: make(chan struct{}, 9), quiet: make(chan struct{}, 9), dead: make(chan error, 9),
 		input: make(chan protocol.InputMessage, 99), session: make(chan protocol.HelperSessionMessage, 99),
 		clip: make(chan protocol.ClipboardMessage, 99),
 	}
 	// Signals cross in order, one goroutine a direction, as over the server.
 	toBrowser, toHelper := make(chan protocol.PeerLineSignal, 99), make(chan protocol.PeerLineSignal, 99)
 	r.browser = peertest.New(key, func(s protocol.PeerLineSignal) { toHelper <- s })
-	link, err := peer.New(peer.Config{ICE: protocol.IceConfig{Policy: "all"}, Key: &key, Loopback: true}, peer.Events{
+	link, err := peer.New(peer.Config{ICE: protocol.IceConfig{Policy: "all"}, Key: &key, Loopback: true, QuietAfter: quietAfter}, peer.Events{
 		Signal:    func(s protocol.PeerLineSignal) { toBrowser <- s },
 		Up:        func() { r.up <- struct{}{} },
 		Down:      func() { r.down <- struct{}{} },
+		Quiet:     func() { r.quiet <- struct{}{} },
 		Dead:      func(err error) { r.dead <- err },
 		Input:     func(m protocol.InputMessage) { r.input <- m },
 		Session:   func(m protocol.HelperSessionMessage) { r.session <- m },

@@ -1076,6 +1076,28 @@ func (m InputText) MarshalJSON() ([]byte, error) {
 
 func (InputText) isInputMessage() {}
 
+// InputAddress is the InputMessage with t "address".
+type InputAddress struct {
+	S int `json:"s"`
+}
+
+func (d *decoder) readInputAddress(raw json.RawMessage) (m InputAddress) {
+	o := d.object(raw, true, "t", "s")
+	m.S = d.integer(o["s"], 0, 7)
+	return m
+}
+
+// MarshalJSON adds the member that tells it apart.
+func (m InputAddress) MarshalJSON() ([]byte, error) {
+	type plain InputAddress
+	return json.Marshal(struct {
+		Tag string `json:"t"`
+		plain
+	}{"address", plain(m)})
+}
+
+func (InputAddress) isInputMessage() {}
+
 // InputAttention is the InputMessage with t "attention".
 type InputAttention struct {
 }
@@ -1130,6 +1152,8 @@ func (d *decoder) readInputMessage(raw json.RawMessage) InputMessage {
 		return d.readInputKey(raw)
 	case "text":
 		return d.readInputText(raw)
+	case "address":
+		return d.readInputAddress(raw)
 	case "attention":
 		return d.readInputAttention(raw)
 	case "release":
@@ -1524,10 +1548,10 @@ func (RelayAsk) isRelayMessage() {}
 
 // RelayState is the RelayMessage with t "state".
 type RelayState struct {
-	Consent     string    `json:"consent"`
-	Capture     string    `json:"capture"`
-	Pictures    []Picture `json:"pictures,omitempty"`
-	WindowsOnly bool      `json:"windowsOnly"`
+	Consent     string     `json:"consent"`
+	Capture     string     `json:"capture"`
+	Pictures    []*Picture `json:"pictures,omitempty"`
+	WindowsOnly bool       `json:"windowsOnly"`
 }
 
 func (d *decoder) readRelayState(raw json.RawMessage) (m RelayState) {
@@ -1535,7 +1559,9 @@ func (d *decoder) readRelayState(raw json.RawMessage) (m RelayState) {
 	m.Consent = d.word(o["consent"], "reading", "granted")
 	m.Capture = d.word(o["capture"], "none", "picking", "refused", "on")
 	if raw, ok := o["pictures"]; ok {
-		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) *Picture {
+			return orNull(raw, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		})
 	}
 	m.WindowsOnly = d.boolean(o["windowsOnly"])
 	return m
@@ -1554,15 +1580,17 @@ func (RelayState) isRelayMessage() {}
 
 // RelayHost is the RelayMessage with t "host".
 type RelayHost struct {
-	Capture  string    `json:"capture"`
-	Pictures []Picture `json:"pictures,omitempty"`
+	Capture  string     `json:"capture"`
+	Pictures []*Picture `json:"pictures,omitempty"`
 }
 
 func (d *decoder) readRelayHost(raw json.RawMessage) (m RelayHost) {
 	o := d.object(raw, true, "t", "capture", "pictures")
 	m.Capture = d.word(o["capture"], "none", "picking", "refused", "on")
 	if raw, ok := o["pictures"]; ok {
-		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		m.Pictures = list(d, raw, 8, func(raw json.RawMessage) *Picture {
+			return orNull(raw, func(raw json.RawMessage) Picture { return d.readPicture(raw) })
+		})
 	}
 	return m
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // parseGSettings reads what `gsettings list-recursively org.gnome.system.proxy` prints. Automatic configuration scripts are
-// not run.
+// not run, only noticed.
 func parseGSettings(text string) static {
 	const schema = "org.gnome.system.proxy"
 	values := map[string]string{}
@@ -20,8 +20,8 @@ func parseGSettings(text string) static {
 		name, value, _ := strings.Cut(rest, " ")
 		values[strings.TrimPrefix(section+"."+name, ".")] = value
 	}
-	if unquote(values["mode"]) != "manual" {
-		return static{}
+	if mode := unquote(values["mode"]); mode != "manual" {
+		return static{script: mode == "auto"}
 	}
 	proxy := func(scheme, section string) *url.URL {
 		return proxyURL(scheme, unquote(values[section+".host"]), values[section+".port"])

@@ -3,7 +3,8 @@ package proxy
 import "strings"
 
 // parseScutil reads what macOS's `scutil --proxy` prints: the outermost dictionary only, as inner ones are about single
-// network interfaces. Automatic configuration scripts are not run.
+// network interfaces. Automatic configuration scripts are not run,
+// only noticed.
 func parseScutil(text string) static {
 	values := map[string]string{}
 	var exceptions []string
@@ -27,7 +28,9 @@ func parseScutil(text string) static {
 	if values["ExcludeSimpleHostnames"] == "1" {
 		exceptions = append(exceptions, "<local>")
 	}
-	out := static{bypass: exceptions}
+	out := static{
+		bypass: exceptions, script: values["ProxyAutoConfigEnable"] == "1" || values["ProxyAutoDiscoveryEnable"] == "1",
+	}
 	if values["HTTPEnable"] == "1" {
 		out.http = proxyURL("http", values["HTTPProxy"], values["HTTPPort"])
 	}

@@ -25,22 +25,30 @@ type finder func(target *url.URL) (*url.URL, error)
 
 // Settings tells which proxy leads where. They are looked up once, on first use. Safe for concurrent use.
 type Settings struct {
-	load func() finder
+	load func() found
+}
+
+// found is what was looked up.
+type found struct {
+	find finder
+	// script: the system has a configuration script (PAC, or WPAD to find one), which is not run here.
+	script bool
 }
 
 // New makes settings from the environment and the system.
 func New() *Settings {
-	return &Settings{load: sync.OnceValue(func() finder {
+	return &Settings{load: sync.OnceValue(func() found {
 		return combine(fromEnvironment(), systemFinder)
 	})}
 }
 
 // Direct makes settings without any proxy.
-func Direct() *Settings { return &Settings{load: func() finder { return direct }} }
+func Direct() *Settings { return &Settings{load: func() found { return found{find: direct} }} }
 
 // Via makes settings with one proxy for everything but this very machine, such as `http://user:password@proxy:3128`.
 func Via(proxy *url.URL) *Settings {
-	return &Settings{load: func() finder { return func(*url.URL) (*url.URL, error) { return proxy, nil } }}
+	always := func(*url.URL) (*url.URL, error) { return proxy, nil }
+	return &Settings{load: func() found { return found{find: always} }}
 }
 
 // For returns the proxy that leads to target (a scheme and a host), nil for none. ws and wss count as http and https.
@@ -55,11 +63,15 @@ func (s *Settings) For(target *url.URL) (*url.URL, error) {
 	case "wss":
 		plain.Scheme = "https"
 	}
-	return s.load()(&plain)
+	return s.load().find(&plain)
 }
 
 // ForRequest is For as http.Transport wants it.
 func (s *Settings) ForRequest(request *http.Request) (*url.URL, error) { return s.For(request.URL) }
+
+// Automatic tells whether this computer's way out is decided by a configuration script that is not followed here, so that a
+// server may be out of reach although the browser gets there. The environment, where it names a proxy, makes up for that.
+func (s *Settings) Automatic() bool { return s.load().script }
 
 func direct(*url.URL) (*url.URL, error) { return nil, nil }
 
@@ -74,9 +86,9 @@ func fromEnvironment() httpproxy.Config {
 }
 
 // combine lets the environment decide where it names a proxy, and otherwise the system; NO_PROXY holds for both.
-func combine(environment httpproxy.Config, system func(context.Context) finder) finder {
+func combine(environment httpproxy.Config, system func(context.Context) found) found {
 	if environment.HTTPProxy != "" || environment.HTTPSProxy != "" {
-		return environment.ProxyFunc()
+		return found{find: environment.ProxyFunc()}
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), systemTimeout)
 	defer cancel()
@@ -87,12 +99,12 @@ func combine(environment httpproxy.Config, system func(context.Context) finder) 
 	// With any proxy at all, the configuration tells which targets are to have none.
 	any := httpproxy.Config{HTTPProxy: "http://any", HTTPSProxy: "http://any", NoProxy: environment.NoProxy}
 	proxied := any.ProxyFunc()
-	return func(target *url.URL) (*url.URL, error) {
+	return found{script: ask.script, find: func(target *url.URL) (*url.URL, error) {
 		if proxy, err := proxied(target); proxy == nil || err != nil {
 			return nil, err
 		}
-		return ask(target)
-	}
+		return ask.find(target)
+	}}
 }
 
 func isLoopback(host string) bool {

@@ -9,8 +9,8 @@ import (
 )
 
 func TestEnvironmentThenSystem(t *testing.T) {
-	system := func(context.Context) finder {
-		return static{https: proxyURL("http", "system", "1"), bypass: []string{"own.example"}}.find
+	system := func(context.Context) found {
+		return static{https: proxyURL("http", "system", "1"), bypass: []string{"own.example"}}.found()
 	}
 	for _, test := range []struct {
 		name        string
@@ -32,7 +32,7 @@ func TestEnvironmentThenSystem(t *testing.T) {
 		{"loopback, system", httpproxy.Config{}, "https://[::1]:444", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			settings := &Settings{load: func() finder { return combine(test.environment, system) }}
+			settings := &Settings{load: func() found { return combine(test.environment, system) }}
 			target, err := url.Parse(test.target)
 			if err != nil {
 				t.Fatal(err)
@@ -42,6 +42,25 @@ func TestEnvironmentThenSystem(t *testing.T) {
 				t.Errorf("got %q, %v, want %q", textOf(got), err, test.want)
 			}
 		})
+	}
+}
+
+// A script that is not followed is told of, unless the environment names a proxy.
+func TestAutomatic(t *testing.T) {
+	system := func(context.Context) found { return static{script: true}.found() }
+	for want, environments := range map[bool][]httpproxy.Config{
+		true:  {{}, {NoProxy: "own.example"}},
+		false: {{HTTPSProxy: "env:2"}},
+	} {
+		for _, environment := range environments {
+			settings := &Settings{load: func() found { return combine(environment, system) }}
+			if settings.Automatic() != want {
+				t.Errorf("%+v: %v", environment, !want)
+			}
+		}
+	}
+	if Direct().Automatic() || Via(&url.URL{}).Automatic() {
+		t.Error("a script where there is none")
 	}
 }
 

@@ -11,7 +11,11 @@ import (
 type static struct {
 	http, https, socks *url.URL
 	bypass             []string
+	// script: a configuration script decides, which is not run.
+	script bool
 }
+
+func (s static) found() found { return found{find: s.find, script: s.script} }
 
 func (s static) find(target *url.URL) (*url.URL, error) {
 	if s.bypasses(target.Hostname()) {

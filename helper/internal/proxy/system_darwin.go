@@ -6,10 +6,10 @@ import (
 )
 
 // systemFinder uses what the system's preferences say at the moment.
-func systemFinder(ctx context.Context) finder {
+func systemFinder(ctx context.Context) found {
 	text, err := exec.CommandContext(ctx, "/usr/sbin/scutil", "--proxy").Output()
 	if err != nil {
-		return direct
+		return found{find: direct}
 	}
-	return parseScutil(string(text)).find
+	return parseScutil(string(text)).found()
 }

@@ -11,7 +11,7 @@ func TestGNOMESettings(t *testing.T) {
 	target := &url.URL{Scheme: "https", Host: "support.example"}
 	folder := t.TempDir()
 	t.Setenv("PATH", folder)
-	if proxy, err := systemFinder(t.Context())(target); proxy != nil || err != nil {
+	if proxy, err := systemFinder(t.Context()).find(target); proxy != nil || err != nil {
 		t.Errorf("without gsettings: %v, %v", proxy, err)
 	}
 	script := "#!/bin/sh\n[ \"$*\" = 'list-recursively org.gnome.system.proxy' ] || exit 1\n" +
@@ -21,7 +21,7 @@ func TestGNOMESettings(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "gsettings"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if proxy, err := systemFinder(t.Context())(target); err != nil || textOf(proxy) != "http://proxy.example:3128" {
+	if proxy, err := systemFinder(t.Context()).find(target); err != nil || textOf(proxy) != "http://proxy.example:3128" {
 		t.Errorf("got %v, %v", proxy, err)
 	}
 }

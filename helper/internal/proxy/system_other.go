@@ -8,14 +8,14 @@ import (
 )
 
 // systemFinder uses GNOME's settings where they are; other desktops set the environment.
-func systemFinder(ctx context.Context) finder {
+func systemFinder(ctx context.Context) found {
 	program, err := exec.LookPath("gsettings")
 	if err != nil {
-		return direct
+		return found{find: direct}
 	}
 	text, err := exec.CommandContext(ctx, program, "list-recursively", "org.gnome.system.proxy").Output()
 	if err != nil {
-		return direct
+		return found{find: direct}
 	}
-	return parseGSettings(string(text)).find
+	return parseGSettings(string(text)).found()
 }

@@ -42,6 +42,16 @@ func TestParseScutil(t *testing.T) {
 	if plain, err := got.find(&url.URL{Scheme: "http", Host: "a.example"}); err != nil || plain != got.socks {
 		t.Errorf("http goes %v, %v", plain, err)
 	}
+	if got.script {
+		t.Error("a script is found where there is none")
+	}
+	for _, name := range []string{"ProxyAutoConfigEnable", "ProxyAutoDiscoveryEnable"} {
+		for value, want := range map[string]bool{"1": true, "0": false} {
+			if got := parseScutil("<dictionary> {\n  " + name + " : " + value + "\n}\n"); got.script != want {
+				t.Errorf("%s %s: %v", name, value, got.script)
+			}
+		}
+	}
 	for _, text := range []string{"", "}", "{{{", "<dictionary> {\n  HTTPSEnable : 1\n}"} {
 		if got := parseScutil(text); got.http != nil || got.https != nil || got.socks != nil {
 			t.Errorf("%q: %+v", text, got)
@@ -77,7 +87,7 @@ func TestParseGSettings(t *testing.T) {
 	}
 	for _, mode := range []string{"none", "auto"} {
 		off := parseGSettings("org.gnome.system.proxy mode '" + mode + "'\norg.gnome.system.proxy.https host 'p'\norg.gnome.system.proxy.https port 1\n")
-		if off.https != nil {
+		if off.https != nil || off.script != (mode == "auto") {
 			t.Errorf("%s: %+v", mode, off)
 		}
 	}

@@ -18,14 +18,14 @@ const (
 )
 
 // systemFinder uses the settings of WinINET and WinHTTP: a configuration script first, then the fixed proxy.
-func systemFinder(context.Context) finder {
+func systemFinder(context.Context) found {
 	settings := ieproxy.GetConf()
 	fixed := fromRegistry()
 	if settings.Static.Active {
 		fixed = staticWindows(settings.Static.Protocols, settings.Static.NoProxy)
 	}
 	if !settings.Automatic.Active {
-		return fixed.find
+		return fixed.found()
 	}
 	limit := scriptTimeout
 	if settings.Automatic.PreConfiguredURL == "" {
@@ -33,11 +33,11 @@ func systemFinder(context.Context) finder {
 	}
 	var lock sync.Mutex
 	known := map[string]*url.URL{}
-	return func(target *url.URL) (*url.URL, error) {
+	find := func(target *url.URL) (*url.URL, error) {
 		lock.Lock()
 		defer lock.Unlock()
-		proxy, found := known[target.String()]
-		if !found {
+		proxy, asked := known[target.String()]
+		if !asked {
 			proxy = askScript(&settings.Automatic, target, limit)
 			known[target.String()] = proxy
 		}
@@ -46,6 +46,7 @@ func systemFinder(context.Context) finder {
 		}
 		return fixed.find(target)
 	}
+	return found{find: find}
 }
 
 // fromRegistry reads the fixed proxy where programs and policies write it; WinHTTP reports another copy of the setting, which

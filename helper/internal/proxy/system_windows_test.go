@@ -8,7 +8,7 @@ import (
 
 // Under Wine, with a proxy in the registry, TASUKI_TEST_PROXY says what is to come out. Without: it answers at all.
 func TestWindowsSettings(t *testing.T) {
-	proxy, err := systemFinder(t.Context())(&url.URL{Scheme: "https", Host: "support.example"})
+	proxy, err := systemFinder(t.Context()).find(&url.URL{Scheme: "https", Host: "support.example"})
 	if err != nil {
 		t.Fatal(err)
 	}

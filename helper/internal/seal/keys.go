@@ -79,10 +79,3 @@ func ChannelKey(key *SessionKey, channel string, sender Sender, link NoncePair) 
 func NonceMAC(key *SessionKey, sender Sender, nonce, re []byte) [KeySize]byte {
 	return Subkey(key, "epoch nonce", []byte(sender), nonce, re)
 }
-
-// SafetyWords returns four indices into the 64 safety words: the first 24 bits of subkey("safety words"), six at a time.
-func SafetyWords(key *SessionKey) [4]int {
-	out := Subkey[string](key, "safety words")
-	bits := int(out[0])<<16 | int(out[1])<<8 | int(out[2])
-	return [4]int{bits >> 18 & 63, bits >> 12 & 63, bits >> 6 & 63, bits & 63}
-}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"tasuki/helper/internal/control"
@@ -30,8 +31,9 @@ func (s *Session) onServer() online.Events {
 		Connected:    func() { s.loop.Post(s.online) },
 		Disconnected: func(why error) { s.loop.Post(func() { s.offline(why) }) },
 		Refused:      func(reason string) { s.loop.Post(func() { s.refused(reason) }) },
+		// Waits, so that a server that says too much is held up and cut off, instead of filling the memory.
 		Event: func(name string, argument json.RawMessage) {
-			s.loop.Post(func() { s.event(name, argument) })
+			s.loop.Do(func() { s.event(name, argument) })
 		},
 	}
 }
@@ -73,12 +75,12 @@ func (s *Session) onAttached(attached protocol.Attached, err error, began time.T
 		s.finish(Outcome{Kind: Unknown}, "")
 	case online.IsRefusal(err, protocol.ErrorCodeVersion):
 		s.finish(Outcome{Kind: TooOld}, "")
+	case errors.Is(err, online.ErrOffline):
+		// The connection is replaced and it begins anew.
 	default:
-		s.log.Warn("attach", "err", err)
-		if refusal := new(online.Refusal); asRefusal(err, &refusal) {
-			s.finish(Outcome{Kind: Failed}, "")
-		}
-		// Otherwise the connection is replaced and it begins anew.
+		// Refused for a reason that waiting does not mend, or an answer that cannot be read.
+		s.log.Error("attach", "err", err)
+		s.finish(Outcome{Kind: Failed}, "")
 	}
 }
 
@@ -133,12 +135,20 @@ func (s *Session) resumed(snapshot protocol.HelperSnapshot, err error) {
 		s.tellServer()
 	case online.IsRefusal(err, protocol.ErrorCodeLimited):
 		s.loop.After(max(askAgain, time.Until(online.RetryAt(err))), s.online)
-	default:
+	case asRefusal(err):
 		s.log.Warn("resume", "err", err)
-		if refusal := new(online.Refusal); asRefusal(err, &refusal) {
-			s.finish(Outcome{Kind: Gone}, "")
-		}
+		s.finish(Outcome{Kind: Gone}, "")
+	case errors.Is(err, online.ErrOffline):
+	default:
+		// The link to the controller goes on; perhaps the next connection gives an answer that can be read.
+		s.log.Error("resume", "err", err)
+		s.server.Replace()
 	}
+}
+
+func asRefusal(err error) bool {
+	var refusal *online.Refusal
+	return errors.As(err, &refusal)
 }
 
 func (s *Session) offline(why error) {
@@ -147,10 +157,10 @@ func (s *Session) offline(why error) {
 		// The link to the controller goes on without the server.
 		s.host.detach()
 		s.peer.detach()
-		s.gate.Guard(false)
+		s.hostLost()
 		return
 	}
-	s.showBusy(text.Current().ServerUnreachable)
+	s.showBusy(text.Current().Unreachable(s.deps.TCP.Settings.Automatic()))
 }
 
 func (s *Session) refused(reason string) {
@@ -208,7 +218,7 @@ func (s *Session) presence(m protocol.BrowserPresence) {
 	case m.Who == protocol.HelperEndHost && !m.Present:
 		s.host.relay.Detach()
 		s.host.open = false
-		s.gate.Guard(false) // whoever said so has gone
+		s.hostLost()
 	case m.Who == protocol.HelperEndHost && !s.host.open:
 		s.host.attach()
 	case m.Who == protocol.HelperEndPeer && m.Present && !s.peer.open:

@@ -1,17 +1,13 @@
 package session
 
 import (
-	"errors"
-
 	"tasuki/helper/internal/dialog"
 	"tasuki/helper/internal/inject"
-	"tasuki/helper/internal/online"
+	"tasuki/helper/internal/link"
 	"tasuki/helper/internal/protocol"
 	"tasuki/helper/internal/seal"
 	"tasuki/helper/internal/text"
 )
-
-func asRefusal(err error, out **online.Refusal) bool { return errors.As(err, out) }
 
 // hostOpened: the snapshot for the page in front of this computer.
 func (s *Session) hostOpened() {
@@ -21,6 +17,7 @@ func (s *Session) hostOpened() {
 		Version: s.deps.About.Version, System: s.deps.About.System, Backend: backend, Reason: reason,
 	})
 	s.told.host = nil
+	s.hostFound()
 	s.tell()
 }
 
@@ -90,7 +87,7 @@ func (s *Session) dialogState() dialog.Session {
 		Operator: s.attached.Host.Operator, Company: s.attached.Host.Company,
 		Input: state.Grants.Input, Clipboard: state.Grants.Clipboard,
 		ClipboardAllowed: s.attached.Mode == protocol.ModeControl,
-		Paused:           state.Paused, Connected: s.links.up(),
+		Paused:           state.Paused, Connected: s.links.up(), Server: link.Host(s.deps.Origin),
 	}
 	if s.attached.Mode == protocol.ModeShare {
 		out.Sharing, out.Operator, out.Company = true, customerName(), ""

@@ -34,6 +34,8 @@ type links struct {
 	// stopRetry cancels an attempt that is due.
 	stopRetry func()
 	asking    bool
+	// suspended: the page in front of this computer is away for too long.
+	suspended bool
 }
 
 func newLinks(s *Session) *links {
@@ -127,6 +129,9 @@ func (l *links) fresh() {
 // offer replaces the present link.
 func (l *links) offer() {
 	s := l.s
+	if l.suspended {
+		return
+	}
 	if l.current != nil {
 		l.current.Close()
 		l.current = nil
@@ -153,10 +158,12 @@ func (l *links) offer() {
 		Signal:    func(signal protocol.PeerLineSignal) { ours(func() { s.peer.send(signal) })() },
 		Up:        ours(l.onUp),
 		Down:      func() { s.gate.Connect(false); ours(s.tell)() },
+		Quiet:     func() { s.gate.Input(protocol.InputRelease{}) },
 		Dead:      func(why error) { s.gate.Connect(false); ours(func() { l.onDead(why) })() },
 		Input:     s.gate.Input,
 		Clipboard: s.clip.take,
-		Session:   func(m protocol.HelperSessionMessage) { ours(func() { l.onMessage(m) })() },
+		// Nothing comes on a channel before the answer is taken, on the loop, after link is set.
+		Session: func(m protocol.HelperSessionMessage) { s.onSession(link, m) },
 	})
 	if err != nil {
 		s.log.Error("link", "err", err)
@@ -195,13 +202,20 @@ func (l *links) retry() {
 	l.soon(wait)
 }
 
-func (l *links) onMessage(message protocol.HelperSessionMessage) {
+// onSession answers what the controller says on the channel `session`, on that channel's own goroutine: however much it
+// says, the loop is kept free for the person here.
+func (s *Session) onSession(from *peer.Link, message protocol.HelperSessionMessage) {
 	switch m := message.(type) {
 	case protocol.SessionPing:
-		l.send(protocol.SessionPong{At: m.At})
+		// Skipped when the channel is full: whoever does not read is not answered.
+		_ = from.SendSession(protocol.SessionPong{At: m.At})
 	case protocol.SessionEnd:
-		l.s.ended(m.By, m.Reason)
-	case protocol.SessionStatus:
-		l.s.gate.Refuse() // only the helper says that
+		s.loop.Do(func() {
+			if s.links.current == from {
+				s.ended(m.By, m.Reason)
+			}
+		})
+	default:
+		s.gate.Refuse() // only the helper says that
 	}
 }

@@ -5,14 +5,11 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http/httptest"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"tasuki/helper/internal/clipboard"
-	"tasuki/helper/internal/dialog"
 	"tasuki/helper/internal/inject"
 	"tasuki/helper/internal/inject/fake"
 	"tasuki/helper/internal/link"
@@ -26,7 +23,6 @@ import (
 )
 
 const (
-	patience  = 30 * time.Second
 	sessionID = "AAAAAAAAAAAAAAAAAAAAAA"
 	token     = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 )
@@ -45,8 +41,10 @@ type rig struct {
 	cancel   context.CancelFunc
 
 	mode protocol.Mode
-	// attach answers helper:attach; nil: as the server does.
-	attach func() any
+	// hostGrace: zero is the product's own.
+	hostGrace time.Duration
+	// attach answers helper:attach, resume helper:resume; nil: as the server does.
+	attach, resume func() any
 
 	mu      sync.Mutex
 	host    *relay.Relay[protocol.HostLineMessage]
@@ -82,11 +80,12 @@ func start(t *testing.T, prepare func(*rig)) *rig {
 	r.cancel = cancel
 	go func() {
 		r.outcome <- Run(ctx, Deps{
-			Origin: web.URL, Secret: r.secret, Server: &socketio.Dialer{Origin: web.URL},
+			Origin: web.URL, Secret: &r.secret, Server: &socketio.Dialer{Origin: web.URL},
 			TCP: &proxy.Dialer{Settings: proxy.Direct()}, UI: r.ui,
 			Inject:    func() inject.Injector { return r.injector },
 			Clipboard: func() (clipboard.System, error) { return r.board, nil },
 			About:     protocol.Attach{Version: "1.0", System: protocol.HelperSystemLinux, SystemVersion: "Test"},
+			HostGrace: r.hostGrace,
 			Log:       slog.New(slog.NewTextHandler(newLog(t), nil)),
 		})
 	}()
@@ -124,7 +123,11 @@ func (r *rig) answer(event string, message json.RawMessage) any {
 	case "helper:resume":
 		r.mu.Lock()
 		r.resumed++
+		resume := r.resume
 		r.mu.Unlock()
+		if resume != nil {
+			return resume()
+		}
 		return r.attached()
 	case "helper:relay":
 		if m, err := protocol.DecodeToBrowser(message); err == nil {
@@ -232,184 +235,4 @@ func ready(t *testing.T, prepare func(*rig)) *rig {
 	r.untilStatus(func(s protocol.SessionStatus) bool { return s.Grants.Input })
 	r.browser.WaitOpen(t)
 	return r
-}
-
-func next[T any](t *testing.T, what string, from <-chan T) T {
-	t.Helper()
-	select {
-	case value := <-from:
-		return value
-	case <-time.After(patience):
-		t.Fatalf("%s did not come", what)
-		panic("unreachable")
-	}
-}
-
-// untilHost waits until the host's page hears this.
-func (r *rig) untilHost(want protocol.HostLineMessage) {
-	r.t.Helper()
-	for next(r.t, "word to the host", r.hostSaid) != want {
-	}
-}
-
-// untilChannel waits for a message on a channel that decode and holds accept.
-func untilChannel[M any](r *rig, channel string, decode func([]byte) (M, error), holds func(M) bool) M {
-	r.t.Helper()
-	for {
-		got := next(r.t, "message on "+channel, r.browser.Received)
-		if got.Err != nil {
-			r.t.Fatal(got.Err)
-		}
-		if message, err := decode(got.Plain); got.Channel == channel && err == nil && holds(message) {
-			return message
-		}
-	}
-}
-
-func (r *rig) untilStatus(holds func(protocol.SessionStatus) bool) {
-	r.t.Helper()
-	untilChannel(r, "session", protocol.DecodeHelperSessionMessage, func(m protocol.HelperSessionMessage) bool {
-		status, ok := m.(protocol.SessionStatus)
-		return ok && holds(status)
-	})
-}
-
-func (r *rig) end(want Outcome) {
-	r.t.Helper()
-	if got := next(r.t, "end", r.outcome); got != want {
-		r.t.Errorf("ended %+v, want %+v", got, want)
-	}
-	if held := r.injector.Held(); len(held) > 0 {
-		r.t.Errorf("still held: %q", held)
-	}
-	if calls := r.injector.Calls(); len(calls) > 0 && calls[len(calls)-1] != "close" {
-		r.t.Errorf("after the release: %q", calls[len(calls)-1])
-	}
-	if r.ui.open() {
-		r.t.Error("windows stayed open")
-	}
-}
-
-// eventually waits until holds, looking again and again: for what announces itself nowhere.
-func (r *rig) eventually(what string, holds func() bool) {
-	r.t.Helper()
-	ticker := time.NewTicker(2 * time.Millisecond)
-	defer ticker.Stop()
-	deadline := time.After(patience)
-	for !holds() {
-		select {
-		case <-ticker.C:
-		case <-deadline:
-			r.t.Fatalf("%s did not come about", what)
-		}
-	}
-}
-
-func (r *rig) injected(call string) func() bool {
-	return func() bool { return slices.Contains(r.injector.Calls(), call) }
-}
-
-// logTo keeps what a session says until its test is over; sessions may say their last word after that.
-type logTo struct {
-	mu   sync.Mutex
-	over bool
-	said strings.Builder
-}
-
-func newLog(t *testing.T) *logTo {
-	l := &logTo{}
-	t.Cleanup(func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		l.over = true
-		if t.Failed() {
-			t.Log(l.said.String())
-		}
-	})
-	return l
-}
-
-func (l *logTo) Write(line []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !l.over {
-		l.said.Write(line)
-	}
-	return len(line), nil
-}
-
-// board is a clipboard without a system.
-type board struct {
-	changes chan string
-	set     chan string
-}
-
-func (b *board) Set(text string) error { b.set <- text; return nil }
-func (b *board) Close()                {}
-func (b *board) Watch(ctx context.Context, changed func(string, error)) error {
-	for {
-		select {
-		case text := <-b.changes:
-			changed(text, nil)
-		case <-ctx.Done():
-			return nil
-		}
-	}
-}
-
-// person is who sits in front of the windows.
-type person struct {
-	dialog.UI
-	mu     sync.Mutex
-	busy   int
-	shown  *dialog.Session
-	events dialog.Events
-	closed bool
-	cancel func()
-}
-
-func (p *person) Windows() []uintptr { return []uintptr{1} }
-func (p *person) Busy(_ string, cancel func()) func() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.busy++
-	p.cancel = cancel
-	return sync.OnceFunc(func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.busy--
-	})
-}
-func (p *person) ShowConnected(session dialog.Session, events dialog.Events) dialog.Connected {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.shown, p.events, p.closed = &session, events, false
-	return p
-}
-func (p *person) Update(session dialog.Session) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.shown = &session
-}
-func (p *person) Close() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.closed = true
-}
-func (p *person) open() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.busy > 0 || p.shown != nil && !p.closed
-}
-func (p *person) sees(holds func(dialog.Session) bool) func() bool {
-	return func() bool {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		return p.shown != nil && holds(*p.shown)
-	}
-}
-func (p *person) act() dialog.Events {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.events
 }

@@ -23,9 +23,10 @@ import (
 
 // Deps are the edges of a session. All are needed.
 type Deps struct {
-	// Origin of the server and the secret from the link.
+	// Origin of the server.
 	Origin string
-	Secret link.Secret
+	// Secret from the link; Run wipes it.
+	Secret *link.Secret
 	Server *socketio.Dialer
 	TCP    *proxy.Dialer
 	UI     dialog.UI
@@ -37,7 +38,9 @@ type Deps struct {
 	// Patience is how long an unknown secret is tried again: the page that opens after the number was entered offers it
 	// only then. Zero: not at all.
 	Patience time.Duration
-	Log      *slog.Logger
+	// HostGrace is for tests; zero means as long as hostGrace.
+	HostGrace time.Duration
+	Log       *slog.Logger
 }
 
 // Session runs on one loop; what is not said to be safe for other goroutines is used there only.
@@ -62,6 +65,8 @@ type Session struct {
 	clip      *bridge
 	outcome   Outcome
 	early     []func()
+	// stopGrace ends the time that the page in front of this computer has to come back; nil while it is there.
+	stopGrace func()
 
 	// mu guards gate, which Cancel and the dialog reach from anywhere.
 	mu   sync.Mutex
@@ -76,7 +81,8 @@ func Run(ctx context.Context, deps Deps) Outcome {
 		deps: deps, log: deps.Log, loop: loop.New(), keys: deps.Secret.Keys(),
 		busy: func() {}, outcome: Outcome{Kind: Cancelled},
 	}
-	defer s.keys.Wipe()
+	deps.Secret.Wipe()
+	defer s.wipe()
 	return s.run(ctx)
 }
 
@@ -90,8 +96,12 @@ func (s *Session) run(ctx context.Context) Outcome {
 	connecting, leave := context.WithCancel(context.Background())
 	running.Go(func() { s.server.Run(connecting) })
 	s.loop.Run(looping)
-	// Whatever ended it: first of all nothing stays pressed.
+	// Whatever ended it: first of all nothing stays pressed, and the windows go at once.
 	s.release()
+	s.busy()
+	if s.connected != nil {
+		s.connected.Close()
+	}
 	if ctx.Err() != nil && s.outcome.Kind == Cancelled {
 		s.sayEnd(protocol.EndReasonCancelled)
 	}
@@ -102,10 +112,8 @@ func (s *Session) run(ctx context.Context) Outcome {
 		s.links.close()
 	}
 	leave()
-	s.waitFor(&running)
-	s.busy()
-	if s.connected != nil {
-		s.connected.Close()
+	if !loop.Await(&running, goodbyeTime) {
+		s.log.Warn("the server did not hear of the end")
 	}
 	return s.outcome
 }
@@ -113,16 +121,12 @@ func (s *Session) run(ctx context.Context) Outcome {
 // goodbyeTime bounds how long the server is given to hear of the end.
 const goodbyeTime = 3 * time.Second
 
-func (s *Session) waitFor(running *sync.WaitGroup) {
-	done := make(chan struct{})
-	go func() {
-		running.Wait()
-		close(done)
-	}()
-	select {
-	case <-done:
-	case <-time.After(goodbyeTime):
-		s.log.Warn("the server did not hear of the end")
+// wipe forgets the keys; the lines have copies of their own.
+func (s *Session) wipe() {
+	s.keys.Wipe()
+	if s.host != nil {
+		s.host.relay.Wipe()
+		s.peer.relay.Wipe()
 	}
 }
 

@@ -26,12 +26,12 @@ type hostView struct {
 // refusalsEvery is how often refusals alone are reported.
 const refusalsEvery = 500 * time.Millisecond
 
-// follow has every change of the gate told.
+// follow has every change of the gate told: one report at a time, so that many changes become one.
 func (s *Session) follow(gate *control.Gate) {
 	for {
 		select {
 		case <-gate.Changed():
-			s.loop.Post(s.tell)
+			s.loop.Do(s.tell)
 		case <-s.ctx.Done():
 			return
 		}

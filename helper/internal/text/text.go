@@ -22,20 +22,34 @@ type Words struct {
 	CodeHeading, CodeHint, CodeLabel, ServerShown, ServerLabel, ServerHint, ServerInvalid, CodeExplained string
 
 	// The consent window: heading, %s = who asks; the points it lists; what can be done about it later.
-	ConsentHeading, ConsentCompany, ConsentView, ConsentInput, ConsentClipboard, ConsentShare, ConsentStop string
+	ConsentHeading, ConsentCompany, ConsentView, ConsentInput, ConsentStop string
+
+	// The question about a server this helper was not made for.
+	OtherHeading, OtherExplained, OtherCan, OtherOnlyIf string
 
 	// The connected dialog and the tray menu.
 	Connected, Interrupted, ConnectedWith, ConnectedCompany, ConnectedCustomer        string
 	MayOperate, MayWatchOnly, PausedByYou, CustomerOperates, CustomerWatches, Offline string
 	GrantInput, GrantClipboard, GrantInputShare                                       string
+	// The tray menu takes grants back, never gives them: what can be taken back, and what is not there.
+	TakeInput, TakeClipboard, TakeInputShare, InputOff, ClipboardOff, InputShareOff string
 
 	// Waiting lines.
 	Connecting, Waiting string
 
 	// Ends and problems, each a full sentence for Message or under the number box.
-	CodeRefused, LinkUsed, ServerUnreachable, VersionTooOld, KeysDiffer, TooManyTries string
-	EndedByOther, EndedByYou, LineLost, NoInjection, Wayland, MacPermission           string
-	ProblemHeading, EndedHeading                                                      string
+	CodeRefused, LinkUsed, ServerUnreachable, ProxyScript, VersionTooOld, KeysDiffer, TooManyTries string
+	EndedByOther, EndedByYou, LineLost                                                             string
+	ProblemHeading, EndedHeading                                                                   string
+}
+
+// Unreachable says that the server cannot be reached; script: the way out is decided by a script that the helper cannot
+// follow, which may be why.
+func (w *Words) Unreachable(script bool) string {
+	if script {
+		return w.ServerUnreachable + w.ProxyScript
+	}
+	return w.ServerUnreachable
 }
 
 var current = sync.OnceValue(func() *Words { return For(choose(os.Getenv("TASUKI_LANG"), system)) })

@@ -39,3 +39,16 @@ func TestContractWords(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestUnreachableNamesTheScript(t *testing.T) {
+	for _, w := range []*Words{&japanese, &english} {
+		plain, script := w.Unreachable(false), w.Unreachable(true)
+		if plain != w.ServerUnreachable || !strings.HasPrefix(script, plain) || !strings.Contains(script, "PAC") {
+			t.Errorf("%q and %q", plain, script)
+		}
+		// A window shows no more of a line.
+		if len([]rune(script)) > 300 {
+			t.Errorf("%d characters", len([]rune(script)))
+		}
+	}
+}

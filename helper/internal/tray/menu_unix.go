@@ -16,20 +16,11 @@ func describe(item Item) []property {
 	if item.Separator {
 		return []property{{"type", text("separator")}}
 	}
-	out := []property{
+	return []property{
 		// A single underscore would mark a shortcut key.
 		{"label", text(strings.ReplaceAll(item.Label, "_", "__"))},
 		{"enabled", bus.Variant{Signature: "b", Value: item.ID != ""}},
 	}
-	if item.Check {
-		state := int32(0)
-		if item.Checked {
-			state = 1
-		}
-		out = append(out, property{"toggle-type", text("checkmark")},
-			property{"toggle-state", bus.Variant{Signature: "i", Value: state}})
-	}
-	return out
 }
 
 const nodeSignature = "(ia{sv}av)"
@@ -75,7 +66,7 @@ func (n *notifier) event(number int32, kind string) bool {
 		return false
 	}
 	if item := menu.Items[number-1]; kind == "clicked" && item.ID != "" {
-		n.chosen(item.ID, !item.Checked)
+		n.chosen(item.ID)
 	}
 	return true
 }

@@ -13,14 +13,12 @@ type Menu struct {
 type Item struct {
 	// ID is handed to the listener when the item is chosen.
 	ID, Label string
-	// Check: the item can be ticked; Checked: it is.
-	Check, Checked bool
 	// Separator: a line between groups; nothing else is looked at.
 	Separator bool
 }
 
-// Listener hears what was chosen: the item's ID and, of a check item, the state it is to have.
-type Listener func(id string, on bool)
+// Listener hears the ID of the item that was chosen. Remote input can reach the menu, so nothing in it may allow anything.
+type Listener func(id string)
 
 // Icon is one icon in the tray. A nil Icon does nothing.
 type Icon struct{ system systemIcon }

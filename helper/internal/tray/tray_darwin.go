@@ -58,11 +58,8 @@ func (s *statusItem) fill(menu Menu) {
 			appkit.Selector(appkit.Action), appkit.String(""))
 		line.Send(appkit.Selector("setTarget:"), appkit.Target())
 		line.Send(appkit.Selector("setEnabled:"), item.ID != "")
-		if item.Checked {
-			line.Send(appkit.Selector("setState:"), 1)
-		}
 		if item.ID != "" {
-			s.stops = append(s.stops, appkit.Listen(line, func() { go s.chosen(item.ID, !item.Checked) }))
+			s.stops = append(s.stops, appkit.Listen(line, func() { go s.chosen(item.ID) }))
 		}
 	}
 	s.item.Send(appkit.Selector("setMenu:"), list)

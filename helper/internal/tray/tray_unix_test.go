@@ -10,14 +10,14 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"tasuki/helper/internal/need"
 )
 
 // privateBus starts a bus of the test's own and gives its address.
 func privateBus(t *testing.T) string {
 	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		t.Skip("dbus-daemon is not installed")
-	}
+	need.Programs(t, "dbus-daemon")
 	daemon := exec.Command("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1")
 	out, err := daemon.StdoutPipe()
 	if err != nil {
@@ -76,11 +76,6 @@ func newWatcher(t *testing.T, address string) (*dbus.Conn, watcher) {
 	return conn, w
 }
 
-type choice struct {
-	id string
-	on bool
-}
-
 func within[T any](t *testing.T, what string, from <-chan T) T {
 	t.Helper()
 	select {
@@ -94,7 +89,7 @@ func within[T any](t *testing.T, what string, from <-chan T) T {
 
 var menu = Menu{Title: "Tasuki", Tooltip: "Connected", Items: []Item{
 	{Label: "Suzuki_1"}, {Separator: true},
-	{ID: "input", Label: "Pointer", Check: true, Checked: true},
+	{ID: "input", Label: "Take back"},
 	{ID: "cancel", Label: "中止"},
 }}
 
@@ -102,8 +97,8 @@ func TestMenu(t *testing.T) {
 	address := privateBus(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
 	conn, watch := newWatcher(t, address)
-	chosen := make(chan choice, 4)
-	icon := Show(menu, func(id string, on bool) { chosen <- choice{id, on} })
+	chosen := make(chan string, 4)
+	icon := Show(menu, func(id string) { chosen <- id })
 	defer icon.Close()
 	service := within(t, "the icon registers", watch.registered)
 
@@ -138,16 +133,16 @@ func TestMenu(t *testing.T) {
 	if err := menuObject.Call(menuFace+".Event", 0, number, "clicked", dbus.MakeVariant(0), uint32(0)).Err; err != nil {
 		t.Fatal(err)
 	}
-	if got := within(t, "Stop is told", chosen); got != (choice{"cancel", true}) {
+	if got := within(t, "Stop is told", chosen); got != "cancel" {
 		t.Errorf("got %v", got)
 	}
-	number = find(t, menuObject, "Pointer")
+	number = find(t, menuObject, "Take back")
 	events := []menuEvent{{number, "hovered", dbus.MakeVariant(0), 0}, {number, "clicked", dbus.MakeVariant(0), 0}, {99, "clicked", dbus.MakeVariant(0), 0}}
 	var unknown []int32
 	if err := menuObject.Call(menuFace+".EventGroup", 0, events).Store(&unknown); err != nil || len(unknown) != 1 || unknown[0] != 99 {
 		t.Errorf("unknown %v, %v", unknown, err)
 	}
-	if got := within(t, "the grant is told", chosen); got != (choice{"input", false}) {
+	if got := within(t, "the grant is told", chosen); got != "input" {
 		t.Errorf("got %v", got)
 	}
 
@@ -156,7 +151,7 @@ func TestMenu(t *testing.T) {
 		Properties map[string]dbus.Variant
 	}
 	if err := menuObject.Call(menuFace+".GetGroupProperties", 0, []int32{3}, []string{}).Store(&group); err != nil ||
-		len(group) != 1 || group[0].Properties["toggle-state"].Value() != int32(1) {
+		len(group) != 1 || group[0].Properties["label"].Value() != "Take back" {
 		t.Errorf("group %v, %v", group, err)
 	}
 	var need bool
@@ -219,7 +214,7 @@ func find(t *testing.T, object dbus.BusObject, label string) int32 {
 func TestAbsent(t *testing.T) {
 	for _, address := range []string{"unix:path=/dev/null/none", "nonsense"} {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
-		icon := Show(menu, func(string, bool) { t.Error("told something") })
+		icon := Show(menu, func(string) { t.Error("told something") })
 		icon.Update(menu)
 		icon.Close()
 		icon.Close()

@@ -42,7 +42,7 @@ const (
 	withMessage, withIcon, withTip           = 1, 2, 4
 	wmTray                                   = 0x8000 + 20
 	leftUp, rightUp                          = 0x0202, 0x0205
-	menuGrayed, menuChecked, menuSeparator   = 0x1, 0x8, 0x800
+	menuGrayed, menuSeparator                = 0x1, 0x800
 	menuReturn, menuRightButton, menuNothing = 0x100, 0x2, 0x80
 )
 
@@ -123,8 +123,6 @@ func (n *notifyIcon) popUp() {
 			flags = menuSeparator
 		case item.ID == "":
 			flags = menuGrayed
-		case item.Checked:
-			flags = menuChecked
 		}
 		win32.User("AppendMenuW", popup, flags, uintptr(k+1), uintptr(unsafe.Pointer(win32.UTF16(escape(item.Label)))))
 	}
@@ -138,7 +136,7 @@ func (n *notifyIcon) popUp() {
 		return
 	}
 	if item := menu.Items[number-1]; item.ID != "" {
-		go n.chosen(item.ID, !item.Checked)
+		go n.chosen(item.ID)
 	}
 }
 

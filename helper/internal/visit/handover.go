@@ -89,11 +89,13 @@ func (v *visit) handOver() {
 			}
 			v.handed = true
 			v.relay.Detach()
-			if err := v.deps.Open(address); err != nil {
+			opened, err := v.deps.Open(address)
+			if err != nil {
 				v.deps.Log.Error("browser", "err", err)
 				v.stop(ErrBrowser)
 				return
 			}
+			v.opened = opened
 			v.awaitTake(time.Now())
 		})
 	})

@@ -1,8 +1,10 @@
 package visit
 
 import (
+	"crypto/rand"
 	"encoding/json"
 
+	"tasuki/helper/internal/link"
 	"tasuki/helper/internal/protocol"
 	"tasuki/helper/internal/seal"
 )
@@ -28,4 +30,10 @@ func (t take) url(origin string) (string, error) {
 		return "", err
 	}
 	return origin + "/#take=" + seal.ToBase64(raw), nil
+}
+
+func fresh() *link.Secret {
+	secret := new(link.Secret)
+	rand.Read(secret[:]) // never fails: it ends the program instead
+	return secret
 }

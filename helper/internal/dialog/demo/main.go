@@ -22,7 +22,7 @@ func main() {
 
 func show(ui dialog.UI, which string) {
 	ctx, w := context.Background(), text.Current()
-	session := dialog.Session{Operator: "鈴木 一郎 (Suzuki Ichiro)", Company: "襷サポート株式会社", Input: true, Clipboard: true, ClipboardAllowed: true, Connected: true}
+	session := dialog.Session{Operator: "鈴木 一郎 (Suzuki Ichiro)", Company: "襷サポート株式会社", Server: "support.example.com", Input: true, Clipboard: true, ClipboardAllowed: true, Connected: true}
 	switch which {
 	case "code":
 		fmt.Println(ui.AskCode(ctx, "https://support.example.com", ""))
@@ -32,7 +32,7 @@ func show(ui dialog.UI, which string) {
 		fmt.Println(ui.AskCode(ctx, "https://support.example.com", w.CodeRefused))
 	case "consent":
 		fmt.Println(ui.AskConsent(ctx, fmt.Sprintf(w.ConsentHeading, "鈴木 一郎"),
-			[]string{fmt.Sprintf(w.ConsentCompany, "襷サポート株式会社"), w.ConsentView, w.ConsentInput, w.ConsentClipboard, w.ConsentStop}))
+			[]string{fmt.Sprintf(w.ConsentCompany, "襷サポート株式会社"), w.ConsentView, w.ConsentInput, w.ConsentStop}))
 	case "busy":
 		cancelled := make(chan struct{})
 		done := ui.Busy(w.Connecting, func() { close(cancelled) })

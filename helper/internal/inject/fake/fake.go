@@ -10,7 +10,7 @@ import (
 )
 
 // Injector records calls as text, for example "move monitor/0 0.5 0.25", "button window/7 0 0 0 down", "key KeyA up",
-// `text "é"`. The zero value is ready. All methods may be called from any goroutine.
+// "address window/7", `text "é"`. The zero value is ready. All methods may be called from any goroutine.
 type Injector struct {
 	mu        sync.Mutex
 	calls     []string
@@ -140,6 +140,8 @@ func (f *Injector) Key(code string, down bool) error {
 	press, release, word := hold("key "+code, down)
 	return f.do(press, release, "key %s %s", code, word)
 }
+
+func (f *Injector) Address(s inject.Surface) error { return f.do("", "", "address %s", name(s)) }
 
 func (f *Injector) Text(text string) error { return f.do("", "", "text %q", text) }
 

@@ -187,3 +187,11 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// OpenChannel announces a further channel to the helper, which asked for none.
+func (b *Browser) OpenChannel(label string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, err := b.link.pc.CreateDataChannel(label, nil)
+	return err
+}

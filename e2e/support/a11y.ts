@@ -1,0 +1,35 @@
+/** What every page must pass: axe-core, no sideways scrolling, nothing that the content security policy had to stop. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type BrowserContextOptions, type Page } from '@playwright/test';
+
+/** axe-core finds nothing, and nothing is cut off at the side. */
+export async function accessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${what}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    ),
+  ).toEqual([]);
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wide, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Collects what the content security policy had to stop. Loads the page anew. */
+export async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const stopped: string[] = [];
+    Object.assign(window, { stopped });
+    addEventListener('securitypolicyviolation', (event) => {
+      stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+    });
+  });
+  await page.reload();
+  return () => page.evaluate(() => (window as unknown as { stopped: string[] }).stopped);
+}
+
+export const LOOKS: [string, BrowserContextOptions][] = [
+  ['light, wide', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 700 } }],
+];
