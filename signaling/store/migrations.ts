@@ -189,4 +189,37 @@ export const migrations: Record<string, Migration> = {
       .addPrimaryKeyConstraint('session_grants_key', ['session_id', 'n'] as never[])
       .execute(),
   ),
+  '0028_vaults_card': up((db) => db.schema.alterTable('vaults').addColumn('card', 'text').execute()),
+  '0029_devices': up((db) =>
+    db.schema
+      .createTable('devices')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('account_id', 'text', (c) => c.notNull().references('accounts.id'))
+      .addColumn('sign_key', 'text', (c) => c.notNull())
+      .addColumn('box_key', 'text', (c) => c.notNull())
+      .addColumn('proof', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('certificate', 'text')
+      .addColumn('wrapped', 'text')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('approved_at', 'bigint')
+      .addColumn('seen_at', 'bigint')
+      .execute(),
+  ),
+  '0030_devices_account': index('devices_account', 'devices', ['account_id', 'state']),
+  '0031_devices_tenant': index('devices_tenant', 'devices', ['tenant_id', 'created_at']),
+  '0053_replies': up((db) =>
+    db.schema
+      .createTable('replies')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('owner', 'text', (c) => c.notNull())
+      .addColumn('shortcut', 'text', (c) => c.notNull())
+      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('changed_at', 'bigint', (c) => c.notNull())
+      .execute(),
+  ),
+  '0054_replies_shortcut': index('replies_shortcut', 'replies', ['tenant_id', 'owner', 'shortcut'], true),
 };

@@ -22,6 +22,8 @@ export interface VaultTable {
   public_key: string;
   identity_key: string;
   wrapped: string;
+  /** The identity key's signature on the public key; null until an administrator's device has added it. */
+  card: string | null;
 }
 
 export interface AccountTable {
@@ -150,6 +152,34 @@ export interface SessionGrantTable {
   clipboard: number;
 }
 
+/** A canned reply. `owner`: the operator's account, or empty for the tenant's. */
+export interface ReplyTable {
+  id: string;
+  tenant_id: string;
+  owner: string;
+  shortcut: string;
+  text: string;
+  changed_at: number;
+}
+
+/** A staff device: a browser of one account. `certificate` (JSON) and `wrapped` are there once it was approved. */
+export interface DeviceTable {
+  /** base64url of 16 bytes, made from the two keys. */
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  sign_key: string;
+  box_key: string;
+  proof: string;
+  name: string;
+  state: 'pending' | 'approved' | 'revoked';
+  certificate: string | null;
+  wrapped: string | null;
+  created_at: number;
+  approved_at: number | null;
+  seen_at: number | null;
+}
+
 export interface AdminLogTable {
   id: string;
   tenant_id: string;
@@ -170,7 +200,9 @@ export interface Schema {
   sessions: SessionTable;
   helpers: HelperTable;
   session_grants: SessionGrantTable;
+  devices: DeviceTable;
   admin_log: AdminLogTable;
+  replies: ReplyTable;
 }
 
 export type Db = Kysely<Schema>;
@@ -179,3 +211,6 @@ export type AccountRow = Selectable<AccountTable>;
 export type SignInRow = Selectable<SignInTable>;
 export type SessionRecord = Selectable<SessionTable>;
 export type HelperRecord = Selectable<HelperTable>;
+export type VaultRow = Selectable<VaultTable>;
+export type DeviceRecord = Selectable<DeviceTable>;
+export type ReplyRow = Selectable<ReplyTable>;

@@ -1,5 +1,5 @@
 import type { VaultRecord } from '../../shared/protocol/http';
-import type { Db, TenantRow } from './schema';
+import type { Db, TenantRow, VaultRow } from './schema';
 
 /** The one tenant, or undefined before set-up. */
 export const findTenant = (db: Db): Promise<TenantRow | undefined> =>
@@ -23,6 +23,15 @@ export async function insertVault(db: Db, tenantId: string, vault: VaultRecord):
       public_key: vault.publicKey,
       identity_key: vault.identityKey,
       wrapped: vault.wrapped,
+      card: vault.card,
     })
     .execute();
+}
+
+export const findVault = (db: Db, tenantId: string): Promise<VaultRow | undefined> =>
+  db.selectFrom('vaults').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
+
+/** For vaults that were made before there were cards. */
+export async function setVaultCard(db: Db, tenantId: string, card: string): Promise<void> {
+  await db.updateTable('vaults').set({ card }).where('tenant_id', '=', tenantId).execute();
 }
