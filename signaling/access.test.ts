@@ -80,6 +80,18 @@ const HTTP: Record<string, () => Door> = {
   'PATCH /api/admin/operators/:id': () => admin('/api/admin/operators/operator', { email: '' }),
   'GET /api/admin/sessions': () => admin('/api/admin/sessions'),
   'GET /api/admin/log': () => admin('/api/admin/log'),
+  'GET /api/replies': () => ({ path: '/api/replies', expected: [401, 200, 401] }),
+  'PUT /api/replies/:id': () => ({
+    path: `/api/replies/${bytes(16)}`,
+    body: { shortcut: `own${++counter}`, text: 'Hello' },
+    expected: [401, 200, 401],
+  }),
+  // Nobody has one of that id.
+  'DELETE /api/replies/:id': () => ({ path: `/api/replies/${bytes(16)}`, expected: [401, 404, 401] }),
+  'GET /api/admin/replies': () => admin('/api/admin/replies'),
+  'PUT /api/admin/replies/:id': () =>
+    admin(`/api/admin/replies/${bytes(16)}`, { shortcut: `tenant${++counter}`, text: 'Hello' }),
+  'DELETE /api/admin/replies/:id': () => admin(`/api/admin/replies/${bytes(16)}`, undefined, 404),
 };
 
 describe('HTTP', () => {

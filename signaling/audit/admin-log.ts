@@ -13,7 +13,9 @@ export type LogAction =
   | 'logout'
   | 'operator.added'
   | 'operator.changed'
-  | 'operator.permit';
+  | 'operator.permit'
+  | 'reply.saved'
+  | 'reply.deleted';
 
 export interface LogLine {
   tenantId: string;

@@ -26,6 +26,7 @@ import { healthRoutes } from './health';
 import { helperRoutes } from './helper';
 import { pageRoutes } from './pages';
 import { publicRoutes } from './public';
+import { replyRoutes } from './replies';
 import { installSecurityHeaders } from './security-headers';
 import { setUpRoutes } from './set-up';
 import { signInRoutes } from './sign-in';
@@ -98,6 +99,7 @@ export async function buildHttp(app: App, core: Core): Promise<void> {
     adminRoutes(scope, core);
     healthRoutes(scope, core);
     helperRoutes(scope, core);
+    replyRoutes(scope, core);
     await pageRoutes(scope, core);
   });
   await app.ready();

@@ -120,6 +120,8 @@ export interface SessionTable {
   app_selection: number;
   /** How many windows were chosen. */
   windows: number | null;
+  /** The conversation it was asked for in; of path `chat` alone. */
+  chat_id: string | null;
 }
 
 /**
