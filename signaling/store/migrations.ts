@@ -210,6 +210,38 @@ export const migrations: Record<string, Migration> = {
   ),
   '0030_devices_account': index('devices_account', 'devices', ['account_id', 'state']),
   '0031_devices_tenant': index('devices_tenant', 'devices', ['tenant_id', 'created_at']),
+  '0045_chat_settings': up((db) =>
+    db.schema
+      .createTable('chat_settings')
+      .addColumn('tenant_id', 'text', (c) => c.primaryKey().references('tenants.id'))
+      .addColumn('origins', 'text', (c) => c.notNull())
+      .addColumn('offline_messages', 'integer', (c) => c.notNull())
+      .addColumn('hours', 'text', (c) => c.notNull())
+      .execute(),
+  ),
+  '0046_button_sets': up((db) =>
+    db.schema
+      .createTable('button_sets')
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('online', 'text', (c) => c.notNull())
+      .addColumn('offline', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('button_sets_key', ['tenant_id', 'name'] as never[])
+      .execute(),
+  ),
+  '0047_pictures': up((db) =>
+    db.schema
+      .createTable('pictures')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('type', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('data', 'text', (c) => c.notNull())
+      .execute(),
+  ),
+  '0048_pictures_kind': index('pictures_kind', 'pictures', ['tenant_id', 'kind', 'created_at']),
   '0053_replies': up((db) =>
     db.schema
       .createTable('replies')
@@ -222,4 +254,8 @@ export const migrations: Record<string, Migration> = {
       .execute(),
   ),
   '0054_replies_shortcut': index('replies_shortcut', 'replies', ['tenant_id', 'owner', 'shortcut'], true),
+  '0057_sessions_chat': up((db) =>
+    db.schema.alterTable('sessions').addColumn('chat_id', 'text').execute(),
+  ),
+  '0058_sessions_chat_id': index('sessions_chat_id', 'sessions', ['chat_id']),
 };

@@ -4,6 +4,7 @@
  */
 import type { Kysely, Selectable } from 'kysely';
 import type { EndReason, Language, Mode, Party, Path, Side } from '../../shared/protocol/common';
+import type { PictureKind } from '../../shared/protocol/embed';
 import type { HelperSystem } from '../../shared/protocol/helper';
 import type { Permit, Role } from '../../shared/protocol/http';
 
@@ -182,6 +183,34 @@ export interface DeviceTable {
   seen_at: number | null;
 }
 
+/** What the administrator sets about the chat button; `origins` and `hours` are JSON. No row: the defaults. */
+export interface ChatSettingsTable {
+  tenant_id: string;
+  origins: string;
+  offline_messages: number;
+  hours: string;
+}
+
+/** T-RS-4. */
+export interface ButtonSetTable {
+  tenant_id: string;
+  name: string;
+  online: string;
+  offline: string;
+}
+
+/** Uploaded pictures; `data` is base64. */
+export interface PictureTable {
+  id: string;
+  tenant_id: string;
+  kind: PictureKind;
+  type: 'gif' | 'png' | 'webp';
+  /** Of the file, as it was uploaded. */
+  name: string;
+  created_at: number;
+  data: string;
+}
+
 export interface AdminLogTable {
   id: string;
   tenant_id: string;
@@ -205,6 +234,9 @@ export interface Schema {
   devices: DeviceTable;
   admin_log: AdminLogTable;
   replies: ReplyTable;
+  chat_settings: ChatSettingsTable;
+  button_sets: ButtonSetTable;
+  pictures: PictureTable;
 }
 
 export type Db = Kysely<Schema>;
@@ -216,3 +248,4 @@ export type HelperRecord = Selectable<HelperTable>;
 export type VaultRow = Selectable<VaultTable>;
 export type DeviceRecord = Selectable<DeviceTable>;
 export type ReplyRow = Selectable<ReplyTable>;
+export type PictureRow = Selectable<PictureTable>;
