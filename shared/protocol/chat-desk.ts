@@ -10,6 +10,7 @@ import {
   type ChatServerEvents,
   type Colleague,
 } from './chat';
+import type { Opened } from './desk';
 import type { Ack } from './errors';
 import { AccountId } from './http';
 
@@ -81,6 +82,8 @@ export interface ChatDeskClientEvents extends ChatClientEvents {
   'chat:invite': (message: ChatInvite, ack: Answer<object>) => void;
   'chat:leave': (message: { chatId: string }, ack: Answer<object>) => void;
   'chat:block': (message: ChatBlock, ack: Answer<object>) => void;
+  /** The answer is that of `session:open`. `conflict`: this conversation has a session already. */
+  'chat:request': (message: ChatRequest, ack: Answer<Opened>) => void;
 }
 
 export interface ChatDeskServerEvents extends ChatServerEvents {

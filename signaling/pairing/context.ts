@@ -5,7 +5,7 @@ import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { Limiters } from '../limits/limiter';
 import type { Metrics } from '../metrics';
-import type { Ending } from '../store/sessions';
+import type { Ended } from '../store/sessions';
 import type { Db } from '../store/schema';
 
 /** What the sides of a session hear. */
@@ -19,7 +19,7 @@ export interface SessionNotice {
   helperPresence(sessionId: string, who: HelperEnd, present: boolean): void;
   /** The helper is sent away; its socket has no part in the session any more. */
   helperDismissed(sessionId: string): void;
-  ended(ending: Ending): void;
+  ended(ending: Ended): void;
 }
 
 /** A socket as the domain sees it. */

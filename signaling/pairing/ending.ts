@@ -6,7 +6,7 @@ import { MINUTE } from '../clock';
 import { endDue } from '../store/deadlines';
 import { forgetHelpers } from '../store/helpers';
 import { sessionsUnder, waitingOf } from '../store/session-queries';
-import { endRow, findSession, pendEnd, type Ending } from '../store/sessions';
+import { endRow, findSession, pendEnd, type Ended, type Ending } from '../store/sessions';
 import type { PairingContext } from './context';
 
 /** A session that was joined but never connected is given up after this time. */
@@ -15,11 +15,11 @@ export const NO_ANSWER_MS = 15 * MINUTE;
 /** Ends a session; the first call counts and both sides are told once. */
 export async function endSession(context: PairingContext, ending: Ending): Promise<void> {
   const row = await endRow(context.db, ending, context.clock.now());
-  if (row) await announce(context, [ending]);
+  if (row) await announce(context, [{ ...ending, chatId: row.chat_id }]);
 }
 
 /** The helpers' tokens go first: whoever hears of the end finds them dead. */
-async function announce({ db, metrics, notice }: PairingContext, endings: Ending[]): Promise<void> {
+async function announce({ db, metrics, notice }: PairingContext, endings: Ended[]): Promise<void> {
   await forgetHelpers(
     db,
     endings.map(({ id }) => id),

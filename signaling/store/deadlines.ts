@@ -2,7 +2,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { EndReason, Party, Side } from '../../shared/protocol/common';
 import type { Db, Schema } from './schema';
-import { COLUMNS, FORGOTTEN, LIVE, type Ending } from './sessions';
+import { COLUMNS, FORGOTTEN, LIVE, type Ended } from './sessions';
 
 export interface Patience {
   /** How long a session may be joined without becoming active. */
@@ -23,14 +23,14 @@ const BATCH = 500;
  * ended or keeps it.
  * @returns the sessions that this call ended.
  */
-export async function endDue(db: Db, now: number, patience: Patience): Promise<Ending[]> {
+export async function endDue(db: Db, now: number, patience: Patience): Promise<Ended[]> {
   const end = (by: Told<Party>, reason: Told<EndReason>, due: (row: Row) => Expression<SqlBool>) =>
     db
       .updateTable('sessions')
       .set({ ...FORGOTTEN, state: 'ended', ended_at: now, ended_by: by, end_reason: reason })
       .where(due)
       .where('id', 'in', db.selectFrom('sessions').select('id').where(due).limit(BATCH))
-      .returning(['id', 'ended_by', 'end_reason'])
+      .returning(['id', 'ended_by', 'end_reason', 'chat_id'])
       .execute();
   // Whoever reported the other side's end has nothing left to stay for.
   const left = (side: Side) =>
@@ -58,9 +58,10 @@ export async function endDue(db: Db, now: number, patience: Patience): Promise<E
       row.and([row('state', '=', 'joined'), row('redeemed_at', '<=', now - patience.noAnswerMs)]),
     ),
   ];
-  return ended.flat().map(({ id, ended_by, end_reason }) => ({
+  return ended.flat().map(({ id, ended_by, end_reason, chat_id }) => ({
     id,
     by: ended_by ?? 'server',
     reason: end_reason ?? 'failed',
+    chatId: chat_id,
   }));
 }

@@ -42,6 +42,7 @@ const UNBORN = {
   dtls_cipher: null,
   srtp_cipher: null,
   windows: null,
+  chat_id: null,
 } as const;
 
 /** States with both sides in them. */
@@ -62,7 +63,8 @@ export type NewSession = Pick<
   | 'issued_at'
   | 'expires_at'
   | 'app_selection'
->;
+> &
+  Partial<Pick<SessionRecord, 'path' | 'chat_id'>>;
 
 /** @returns false if the rendezvous is in use. */
 export async function insertSession(db: Db, row: NewSession): Promise<boolean> {
@@ -244,6 +246,12 @@ export interface Ending {
   id: string;
   by: Party;
   reason: EndReason;
+}
+
+/** An end that has happened. */
+export interface Ended extends Ending {
+  /** The conversation the session was asked for in: its customer may not have been part of the session yet. */
+  chatId: string | null;
 }
 
 /**
