@@ -1,16 +1,36 @@
 /** Offline messages, and mail that the server sends. */
 import { z } from './zod';
 import { Language, PersonName, SubscriberCode, base64url, base64urlUpTo } from './common';
+import { PageQuery } from './http';
 
-/** GET /api/chat/challenge → proof of work that a browser does before it may leave a message (ALTCHA's format). */
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
+
+/**
+ * GET /api/chat/challenge?owner= → proof of work that a browser does before it may leave a message (ALTCHA's second
+ * format): counters are tried until the key derived from one of them begins with `keyPrefix`.
+ */
 export const Challenge = z.object({
-  algorithm: z.literal('SHA-256'),
-  challenge: z.string().regex(/^[0-9a-f]{64}$/),
-  salt: z.string().max(200),
-  signature: z.string().regex(/^[0-9a-f]{64}$/),
-  maxnumber: z.number().int().positive(),
+  parameters: z.object({
+    algorithm: z.literal('PBKDF2/SHA-256'),
+    cost: z.number().int().min(1).max(100_000),
+    /** Epoch seconds. */
+    expiresAt: z.number().int().positive(),
+    keyLength: z.literal(32),
+    keyPrefix: hex(16),
+    keySignature: hex(32),
+    nonce: hex(16),
+    salt: hex(16),
+  }),
+  signature: hex(32),
 });
 export type Challenge = z.infer<typeof Challenge>;
+
+/** The challenge as it was, and the counter that solves it. Good once. */
+export const Proof = z.object({
+  challenge: Challenge,
+  solution: z.object({ counter: z.number().int().min(0).max(0xffff_ffff), derivedKey: hex(32) }),
+});
+export type Proof = z.infer<typeof Proof>;
 
 /** Longest sealed offline message. */
 export const MAX_OFFLINE_BOX_CHARS = 30_000;
@@ -21,8 +41,7 @@ export const NewOfflineMessage = z.strictObject({
   language: Language,
   /** OfflineContent as JSON, sealed for the vault. */
   box: base64urlUpTo(MAX_OFFLINE_BOX_CHARS),
-  /** ALTCHA's payload in base64. */
-  proof: z.string().max(2000),
+  proof: Proof,
   /** A field that people do not see; a program that fills it in is thanked and forgotten. */
   website: z.string().max(200),
 });
@@ -43,15 +62,25 @@ export const OfflineRow = z.object({
   box: base64urlUpTo(MAX_OFFLINE_BOX_CHARS),
 });
 export type OfflineRow = z.infer<typeof OfflineRow>;
-/** PATCH /api/offline/:id */
+export const OfflineQuery = PageQuery.extend({ state: OfflineState.optional() });
+export type OfflineQuery = z.infer<typeof OfflineQuery>;
+/** PATCH /api/offline/:id → OfflineRow */
 export const OfflineChange = z.strictObject({ state: OfflineState });
+/** GET /api/offline/unread: messages that are new. */
+export const OfflineUnread = z.object({ unread: z.number().int().nonnegative() });
 
 /** GET and PUT /api/me/notices: whether this operator is told of offline messages by mail (without their text). */
 export const Notices = z.strictObject({ offlineMail: z.boolean() });
 export type Notices = z.infer<typeof Notices>;
+/** The answer to both: `address` is where they go, as the administrator entered it; empty: nowhere. */
+export const NoticesShown = Notices.extend({ address: z.string().max(254) });
+export type NoticesShown = z.infer<typeof NoticesShown>;
 
 const HostName = z.string().trim().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$|^\[[0-9a-fA-F:]+\]$/);
-/** PUT /api/admin/mail; `password` left out: as it was. GET answers it without the password (MailSettingsShown). */
+/**
+ * PUT /api/admin/mail; `password` left out: as it was, for the same host, port and user only. GET answers it without the
+ * password (MailSettingsShown); DELETE goes back to sending nothing.
+ */
 export const MailSettings = z.strictObject({
   host: HostName,
   port: z.number().int().min(1).max(65535),
@@ -66,8 +95,10 @@ export type MailSettings = z.infer<typeof MailSettings>;
 export const MailSettingsShown = MailSettings.omit({ password: true }).extend({ hasPassword: z.boolean() }).nullable();
 export type MailSettingsShown = z.infer<typeof MailSettingsShown>;
 
+/** `plain`: no encryption was asked for, but the host is not on the own network. `unset`: there are no settings. */
+export const MAIL_FAULTS = ['connect', 'tls', 'plain', 'login', 'sender', 'recipient', 'refused', 'unset'] as const;
+export type MailFault = (typeof MAIL_FAULTS)[number];
 /** What became of a mail; `reply`: the mail server's own words, shown as text. */
-export const MAIL_FAULTS = ['connect', 'tls', 'login', 'sender', 'recipient', 'refused', 'unset'] as const;
 export const MailOutcome = z.object({
   sent: z.boolean(),
   fault: z.enum(MAIL_FAULTS).nullable(),
@@ -75,7 +106,8 @@ export const MailOutcome = z.object({
 });
 export type MailOutcome = z.infer<typeof MailOutcome>;
 /** POST /api/admin/mail/test → MailOutcome; tries these settings as they are, without storing them. */
-export const MailTest = z.strictObject({ settings: MailSettings, to: z.email().max(254) });
+export const MailTest = z.strictObject({ settings: MailSettings, to: z.email().max(254), language: Language });
+export type MailTest = z.infer<typeof MailTest>;
 
 /**
  * POST /api/session-mail → MailOutcome (RS-72–74). The desk made the link; the code in its fragment passes through the
@@ -87,6 +119,8 @@ export const SessionMail = z.strictObject({
   to: z.email().max(254),
   customerName: PersonName,
   language: Language,
+  /** IANA name of the operator's time zone, in which the end of the validity is told. */
+  zone: z.string().max(60).regex(/^[A-Za-z0-9_+/-]+$/),
   /** The eight digits. */
   code: z.string().regex(/^\d{8}$/),
 });

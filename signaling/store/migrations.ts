@@ -258,4 +258,53 @@ export const migrations: Record<string, Migration> = {
     db.schema.alterTable('sessions').addColumn('chat_id', 'text').execute(),
   ),
   '0058_sessions_chat_id': index('sessions_chat_id', 'sessions', ['chat_id']),
+  '0059_mail_settings': up((db) =>
+    db.schema
+      .createTable('mail_settings')
+      .addColumn('tenant_id', 'text', (c) => c.primaryKey().references('tenants.id'))
+      .addColumn('host', 'text', (c) => c.notNull())
+      .addColumn('port', 'integer', (c) => c.notNull())
+      .addColumn('security', 'text', (c) => c.notNull())
+      .addColumn('user_name', 'text', (c) => c.notNull())
+      .addColumn('password_box', 'text')
+      .addColumn('from_name', 'text', (c) => c.notNull())
+      .addColumn('from_address', 'text', (c) => c.notNull())
+      .execute(),
+  ),
+  '0060_offline_messages': up((db) =>
+    db.schema
+      .createTable('offline_messages')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('language', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('changed_by', 'text')
+      .addColumn('changed_at', 'bigint')
+      .addColumn('box', 'text', (c) => c.notNull())
+      .execute(),
+  ),
+  '0061_offline_messages_at': index('offline_messages_at', 'offline_messages', ['tenant_id', 'at']),
+  '0062_offline_messages_state': index('offline_messages_state', 'offline_messages', [
+    'tenant_id',
+    'state',
+    'at',
+  ]),
+  '0063_spent_proofs': up((db) =>
+    db.schema
+      .createTable('spent_proofs')
+      .addColumn('nonce', 'text', (c) => c.primaryKey())
+      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .execute(),
+  ),
+  '0064_notices': up((db) =>
+    db.schema
+      .createTable('notices')
+      .addColumn('account_id', 'text', (c) => c.primaryKey().references('accounts.id'))
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('offline_mail', 'integer', (c) => c.notNull())
+      .addColumn('told_at', 'bigint', (c) => c.notNull())
+      .addColumn('next_at', 'bigint', (c) => c.notNull())
+      .execute(),
+  ),
 };

@@ -7,6 +7,7 @@ import type { EndReason, Language, Mode, Party, Path, Side } from '../../shared/
 import type { PictureKind } from '../../shared/protocol/embed';
 import type { HelperSystem } from '../../shared/protocol/helper';
 import type { Permit, Role } from '../../shared/protocol/http';
+import type { MailSettings, OfflineState } from '../../shared/protocol/mail';
 
 export interface TenantTable {
   id: string;
@@ -221,6 +222,49 @@ export interface AdminLogTable {
   address: string | null;
 }
 
+/** How the tenant sends mail; without a row it sends none. */
+export interface MailSettingsTable {
+  tenant_id: string;
+  host: string;
+  port: number;
+  security: MailSettings['security'];
+  user_name: string;
+  /** Sealed with a key that is not in the store. */
+  password_box: string | null;
+  from_name: string;
+  from_address: string;
+}
+
+export interface OfflineMessageTable {
+  id: string;
+  tenant_id: string;
+  at: number;
+  language: Language;
+  state: OfflineState;
+  /** Name of whoever changed the state last. */
+  changed_by: string | null;
+  changed_at: number | null;
+  /** Sealed for the vault. */
+  box: string;
+}
+
+/** Proofs of work that were used, for as long as they would be good. */
+export interface SpentProofTable {
+  nonce: string;
+  expires_at: number;
+}
+
+/** Who is told of offline messages by mail; an account without a row is not. */
+export interface NoticeTable {
+  account_id: string;
+  tenant_id: string;
+  offline_mail: number;
+  /** The last notice told of all messages up to then. */
+  told_at: number;
+  /** No further notice before. */
+  next_at: number;
+}
+
 export interface Schema {
   tenants: TenantTable;
   vaults: VaultTable;
@@ -237,6 +281,10 @@ export interface Schema {
   chat_settings: ChatSettingsTable;
   button_sets: ButtonSetTable;
   pictures: PictureTable;
+  mail_settings: MailSettingsTable;
+  offline_messages: OfflineMessageTable;
+  spent_proofs: SpentProofTable;
+  notices: NoticeTable;
 }
 
 export type Db = Kysely<Schema>;
