@@ -20,6 +20,8 @@ export interface Limits {
   requestsPerAddress: number;
   socketsPerAddress: number;
   eventsPerSocket: number;
+  offlinePerAddress: number;
+  mailsPerAccount: number;
 }
 
 export interface Config {
@@ -31,6 +33,7 @@ export interface Config {
   databaseUrl: string | undefined;
   setupToken: string | undefined;
   metricsToken: string | undefined;
+  serverSecret: string | undefined;
   ice: { turnUrls: string[]; turnSecret: string; stunUrls: string[]; policy: 'all' | 'relay' };
   trustedProxies: string[];
   resumeGraceMs: number;
@@ -61,6 +64,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: read('DATABASE_URL') || undefined,
     setupToken: read('TASUKI_SETUP_TOKEN') || undefined,
     metricsToken: read('TASUKI_METRICS_TOKEN') || undefined,
+    serverSecret: read('TASUKI_SERVER_SECRET') || undefined,
     ice: { turnUrls, turnSecret, stunUrls: read('TASUKI_STUN_URLS'), policy },
     trustedProxies: read('TASUKI_TRUSTED_PROXIES'),
     resumeGraceMs: read('TASUKI_RESUME_GRACE_S') * SECOND,
@@ -78,6 +82,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       requestsPerAddress: read('TASUKI_LIMIT_REQUESTS_PER_ADDRESS'),
       socketsPerAddress: read('TASUKI_LIMIT_SOCKETS_PER_ADDRESS'),
       eventsPerSocket: read('TASUKI_LIMIT_EVENTS_PER_SOCKET'),
+      offlinePerAddress: read('TASUKI_LIMIT_OFFLINE_PER_ADDRESS'),
+      mailsPerAccount: read('TASUKI_LIMIT_MAILS_PER_ACCOUNT'),
     },
   };
 }

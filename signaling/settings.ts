@@ -138,6 +138,13 @@ export const SETTINGS = {
     rule: 'at most 200 characters long',
     secret: true,
   }),
+  TASUKI_SERVER_SECRET: setting(z.string().regex(/^$|^[A-Za-z0-9_-]{43}$/), {
+    default: '',
+    meaning:
+      'Protects the stored password of the mail server, and signs proofs of work: 32 random bytes in base64url. Needed where several nodes share a database or the data folder does not last. Empty: a random one in the data folder.',
+    rule: '43 characters of base64url',
+    secret: true,
+  }),
   TASUKI_LIMIT_JOINS_PER_ADDRESS: limit(
     30,
     'Failed number entries an address has in 10 minutes (one entry may count twice).',
@@ -157,6 +164,8 @@ export const SETTINGS = {
     50,
     'Messages a second of a customer’s socket, with bursts of four times as many; an operator’s desk may send four times that.',
   ),
+  TASUKI_LIMIT_OFFLINE_PER_ADDRESS: limit(10, 'Offline messages an address may leave in 10 minutes.'),
+  TASUKI_LIMIT_MAILS_PER_ACCOUNT: limit(30, 'Mails one account may have the server send in 10 minutes.'),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

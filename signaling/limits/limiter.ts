@@ -46,6 +46,8 @@ export interface Limiters {
   loginsPerAddress: Limiter;
   opensPerOperator: Limiter;
   requestsPerAddress: Limiter;
+  offlinePerAddress: Limiter;
+  mailsPerAccount: Limiter;
   helpersPerAddress: Limiter;
   helpersOverall: Limiter;
 }
@@ -61,5 +63,7 @@ export function createLimiters(limits: Limits, now: () => number, onLimited: OnL
     helpersPerAddress: rule('helpers_per_address', limits.helpersPerAddress, 600),
     helpersOverall: rule('helpers_overall', limits.helpersOverall, 60),
     requestsPerAddress: rule('requests_per_address', limits.requestsPerAddress, 60),
+    offlinePerAddress: rule('offline_per_address', limits.offlinePerAddress, 600),
+    mailsPerAccount: rule('mails_per_account', limits.mailsPerAccount, 600),
   };
 }
