@@ -15,7 +15,8 @@ import {
 } from '../../shared/protocol/http';
 import { request, type Result } from './http';
 
-async function call<T>(schema: z.ZodType<T>, ...args: Parameters<typeof request>): Promise<Result<T>> {
+/** One request whose answer is checked against a schema; for the calls of one screen, which stand beside it. */
+export async function call<T>(schema: z.ZodType<T>, ...args: Parameters<typeof request>): Promise<Result<T>> {
   const result = await request(...args);
   if (!result.ok) return result;
   const parsed = schema.safeParse(result.value);

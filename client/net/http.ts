@@ -10,7 +10,7 @@ export interface Problem {
 }
 export type Result<T> = { ok: true; value: T } | Problem;
 
-type Method = 'GET' | 'POST' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Sends a request to `/api`. The value of a success is still unchecked. */
 export async function request(method: Method, path: string, body?: unknown): Promise<Result<unknown>> {

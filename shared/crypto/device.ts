@@ -3,12 +3,13 @@
  * devices, and the vault box (X25519), which opens what is sealed for staff. An operator's device gets the seed of the box
  * only; an administrator's gets the secret and can approve further devices.
  */
-import type { DeviceCertificate, DeviceRequest } from '../protocol/device';
+import type { DeviceCertificate, DeviceRequest, DeviceState } from '../protocol/device';
 import type { Role } from '../protocol/http';
 import { concat, lvCat, uint64 } from './bytes';
 import { fromBase64, toBase64 } from './encoding';
+import { safetyWords } from './safety-words';
 import type { Sodium } from './sodium';
-import { vaultBoxSeed, vaultKeys } from './vault';
+import { checkVaultCard, vaultBoxSeed, vaultKeys } from './vault';
 
 export interface DeviceKeys {
   sign: { publicKey: Uint8Array; privateKey: Uint8Array };
@@ -35,6 +36,31 @@ interface PublicKeys {
 export function deviceId(sodium: Sodium, { signKey, boxKey }: PublicKeys): string {
   const keys = lvCat('tasuki device id 1', fromBase64(sodium, signKey), fromBase64(sodium, boxKey));
   return toBase64(sodium, sodium.crypto_generichash(16, keys, null));
+}
+
+const PICTURE_MEMORY = 64 * 1024 * 1024;
+const PICTURE_PASSES = 2;
+
+/**
+ * Four pictures by which people compare the device that asks with the device that is approved. As they are only 24
+ * bits, each try of somebody who looks for keys with the same pictures costs one Argon2id.
+ * @returns indices into `SAFETY_WORDS`
+ */
+export function devicePictures(sodium: Sodium, id: string, identityKey: string): number[] {
+  const salt = sodium.crypto_generichash(
+    sodium.crypto_pwhash_SALTBYTES,
+    lvCat('tasuki device pictures 1', fromBase64(sodium, identityKey)),
+    null,
+  );
+  const key = sodium.crypto_pwhash(
+    32,
+    fromBase64(sodium, id),
+    salt,
+    PICTURE_PASSES,
+    PICTURE_MEMORY,
+    sodium.crypto_pwhash_ALG_ARGON2ID13,
+  );
+  return safetyWords(sodium, key);
 }
 
 /** Whose device it is. */
@@ -153,6 +179,38 @@ export function unwrapVault(
   } catch {
     return null;
   }
+}
+
+/** What a browser that asked to be approved knows for itself, whatever the server says. */
+export interface Asked {
+  keys: DeviceKeys;
+  /** base64url; the one that it asked under. */
+  identityKey: string;
+  owner: Owner;
+}
+
+/**
+ * What the device may believe of the server's answer: that the tenant it asked approved exactly these keys for exactly
+ * this account, and that what it was given opens the tenant's own vault.
+ * @returns null when any of it does not hold, or when it is not approved
+ */
+export function trustDevice(
+  sodium: Sodium,
+  { keys, identityKey, owner }: Asked,
+  state: DeviceState,
+): { certificate: DeviceCertificate; access: VaultAccess } | null {
+  const { certificate, wrapped, vaultKey, vaultCard } = state;
+  if (state.state !== 'approved' || !certificate || wrapped === null || vaultCard === null) return null;
+  const holds =
+    state.identityKey === identityKey &&
+    certificate.signKey === toBase64(sodium, keys.sign.publicKey) &&
+    certificate.boxKey === toBase64(sodium, keys.box.publicKey) &&
+    certificate.account === owner.account.toLowerCase() &&
+    certificate.role === owner.role &&
+    checkCertificate(sodium, identityKey, certificate) &&
+    checkVaultCard(sodium, { publicKey: vaultKey, identityKey, card: vaultCard });
+  const access = holds ? unwrapVault(sodium, keys, wrapped, vaultKey) : null;
+  return access && { certificate, access };
 }
 
 function verifies(sodium: Sodium, signature: string, text: Uint8Array, key: string): boolean {

@@ -85,6 +85,16 @@ export function checkVaultCard(
   }
 }
 
+/** Whether the public keys belong to the secret; if not, somebody names other keys as the tenant's. */
+export function ownsVault(
+  sodium: Sodium,
+  secret: Uint8Array,
+  { publicKey, identityKey }: { publicKey: string; identityKey: string },
+): boolean {
+  const { box, identity } = vaultKeys(sodium, secret);
+  return toBase64(sodium, box.publicKey) === publicKey && toBase64(sodium, identity.publicKey) === identityKey;
+}
+
 /** Makes a vault. Only `record` goes to the server; `releaseKey` is shown to the administrator, once. */
 export async function createVault(): Promise<{ record: VaultRecord; releaseKey: string }> {
   const sodium = await loadSodium();
@@ -114,7 +124,10 @@ export async function createVault(): Promise<{ record: VaultRecord; releaseKey: 
  * Opens a vault with its release key.
  * @returns the 32-byte secret, or null when the key is not the right one
  */
-export async function openVault(record: VaultRecord, releaseKey: string): Promise<Uint8Array | null> {
+export async function openVault(
+  record: Pick<VaultRecord, 'wrapped'>,
+  releaseKey: string,
+): Promise<Uint8Array | null> {
   const sodium = await loadSodium();
   const plain = parseReleaseKey(releaseKey);
   if (!plain) return null;

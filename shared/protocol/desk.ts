@@ -8,6 +8,7 @@ import {
   type SharedClientEvents,
   type SharedServerEvents,
 } from './customer';
+import type { DeviceNews } from './device';
 import type { Ack } from './errors';
 import { HelperState } from './helper';
 import { Permit } from './http';
@@ -74,4 +75,7 @@ export interface DeskServerEvents extends SharedServerEvents {
   /** The sign-in ended (log out elsewhere, account disabled, expiry). */
   'account:signed-out': () => void;
   'account:permit': (message: PermitChanged) => void;
+  /** What is known of one of this account's devices has changed. */
+  'device:approved': (message: DeviceNews) => void;
+  'device:revoked': (message: DeviceNews) => void;
 }

@@ -62,7 +62,7 @@ export async function countDevices(db: Db, accountId: string): Promise<number> {
 
 export type DeviceWithOwner = DeviceRecord & Pick<AccountRow, 'login_id' | 'role'> & { owner_name: string };
 
-/** Newest first; those of disabled accounts too. */
+/** Approved ones, waiting ones, revoked ones, each newest first; those of disabled accounts too. */
 export const listDevices = (db: Db, tenantId: string, limit: number): Promise<DeviceWithOwner[]> =>
   db
     .selectFrom('devices')
@@ -70,6 +70,7 @@ export const listDevices = (db: Db, tenantId: string, limit: number): Promise<De
     .selectAll('devices')
     .select(['accounts.login_id', 'accounts.role', 'accounts.name as owner_name'])
     .where('devices.tenant_id', '=', tenantId)
+    .orderBy('devices.state')
     .orderBy('devices.created_at', 'desc')
     .orderBy('devices.id')
     .limit(limit)
