@@ -1,0 +1,264 @@
+/**
+ * One conversation as one side knows it: pure logic over `shared/crypto/chat`, for the chat window and the desk alike.
+ *
+ * ```
+ * const conversation = new Conversation({ sodium, visitorKey, role: 'customer', keyOf: customerKeys(…), changed });
+ * conversation.load(snapshot);            // the whole history, after every (re)connection
+ * conversation.claim(claim);              // chat:claimed
+ * conversation.add(message);              // chat:message; 'gap': ask for the snapshot again and load it
+ * conversation.mark(marks);               // chat:seen of the other side
+ * new Outbox(conversation, send).write({ t: 'text', text });   // conversation-outbox.ts
+ * conversation.entries; conversation.tampered;
+ * ```
+ *
+ * The server orders the messages and is believed in nothing else. What it forges, repeats, changes or leaves out shows as
+ * `tampered`; the rest stays readable, and nothing but notes is sealed any more.
+ */
+import { ChatOrder, openChat } from '../../../shared/crypto/chat';
+import { TamperError, type TamperKind } from '../../../shared/crypto/errors';
+import type { Sodium } from '../../../shared/crypto/sodium';
+import type {
+  ChatClaim,
+  ChatFrom,
+  ChatMarks,
+  ChatMessage,
+  ChatSnapshot,
+  SealedChat,
+} from '../../../shared/protocol/chat';
+import { ChatContent } from '../../../shared/protocol/chat-content';
+import { ConversationClaims } from './conversation-claims';
+import type { KeyOf } from './conversation-keys';
+import { ConversationQueue, identity } from './conversation-queue';
+
+/** `delivered` and `seen`: on the other side. Everything that came from there counts as delivered. */
+export type EntryState = 'sending' | 'sent' | 'delivered' | 'seen' | 'failed';
+
+export interface Entry {
+  /** For keyed lists: stays the same from writing on. */
+  id: string;
+  /** Null until the server has it. */
+  seq: number | null;
+  /** Epoch ms: the server's clock, before that this computer's. */
+  at: number;
+  from: ChatFrom;
+  /** Written on this side: by this person, in whichever tab, or by a colleague. */
+  mine: boolean;
+  /** Null: it does not verify. */
+  content: ChatContent | null;
+  fault: TamperKind | null;
+  state: EntryState;
+}
+
+export interface ConversationOptions {
+  sodium: Sodium;
+  visitorKey: string;
+  role: 'customer' | 'operator';
+  keyOf: KeyOf;
+  /** Called after everything that changes `entries`, `claims` or `tampered`. */
+  changed?: () => void;
+}
+
+type Opened = Pick<Entry, 'id' | 'content' | 'fault'> & { message: ChatMessage };
+
+/** What each kind of sender may say; the question is always the first of all. */
+const MAY_SAY: Record<ChatFrom, readonly ChatContent['t'][]> = {
+  customer: ['question', 'text', 'answer'],
+  operator: ['text', 'request'],
+  note: ['text'],
+};
+
+export class Conversation {
+  #known = new Map<number, Opened>();
+  #order = new ChatOrder();
+  #marks: ChatMarks = { delivered: -1, seen: -1 };
+  #tampered: TamperKind | null = null;
+  #entries: readonly Entry[] | null = null;
+  readonly #queue: ConversationQueue;
+  readonly #claims: ConversationClaims;
+
+  constructor(private readonly options: ConversationOptions) {
+    this.#queue = new ConversationQueue(options.sodium, options.visitorKey);
+    this.#claims = new ConversationClaims(options.keyOf);
+  }
+
+  /** In order, what waits to be sent last. A new array after each change. */
+  get entries(): readonly Entry[] {
+    this.#entries ??= [
+      ...[...this.#known.values()].sort((a, b) => a.message.seq - b.message.seq).map((each) => this.#entry(each)),
+      ...this.#queue.pending.map(({ id, at, from, content, failed }): Entry => {
+        const never = failed || (this.#tampered !== null && from !== 'note');
+        return { id, seq: null, at, from, mine: true, content, fault: null, state: never ? 'failed' : 'sending' };
+      }),
+    ];
+    return this.#entries;
+  }
+
+  /** What the server was caught at first; null as long as everything is right. */
+  get tampered(): TamperKind | null {
+    return this.#tampered;
+  }
+
+  /** The checked claims, oldest first; the last one names who answers. */
+  get claims(): readonly ChatClaim[] {
+    return this.#claims.all;
+  }
+
+  /** 0 until somebody has claimed it. */
+  get epoch(): number {
+    return this.#claims.all.length;
+  }
+
+  /** Key of the present epoch: for the safety pictures and remote sessions. */
+  get key(): Uint8Array | null {
+    return this.#claims.key(this.epoch);
+  }
+
+  /** The last `seq` that is here, or -1. */
+  get last(): number {
+    return Math.max(-1, ...this.#known.keys());
+  }
+
+  /** The whole history from the server; it must hold what was here before, unchanged. */
+  load({ claims, messages }: Pick<ChatSnapshot, 'claims' | 'messages'>): void {
+    this.#try(() => this.#claims.load(claims));
+    const before = this.#known;
+    const end = messages.at(-1)?.seq ?? -1;
+    this.#known = new Map();
+    this.#order = new ChatOrder();
+    for (const message of messages) this.#take(message, before.get(message.seq));
+    for (const [seq, old] of before) {
+      // What came after the snapshot was made is taken once more; what came before must be in it.
+      if (seq > end) this.#take(old.message, old);
+      else if (!this.#known.has(seq)) this.#blame('missing');
+    }
+    this.#change();
+  }
+
+  /** An operator has claimed it: a new epoch. */
+  claim(claim: ChatClaim): void {
+    this.#try(() => this.#claims.add(claim));
+    this.#change();
+  }
+
+  /** @returns `gap`: something before it is missing here; it was not taken, and the whole history is needed */
+  add(message: ChatMessage): 'new' | 'known' | 'gap' {
+    const known = this.#known.get(message.seq);
+    if (known?.message.frame === message.frame) return 'known';
+    try {
+      this.#take(message, known, true);
+    } catch (error) {
+      if (error instanceof TamperError && error.kind === 'missing') return 'gap';
+      throw error;
+    }
+    this.#change();
+    return 'new';
+  }
+
+  /** How far the other side is. */
+  mark({ delivered, seen }: ChatMarks): void {
+    this.#marks = {
+      delivered: Math.max(this.#marks.delivered, delivered, seen),
+      seen: Math.max(this.#marks.seen, seen),
+    };
+    this.#change();
+  }
+
+  /** Puts a message at the end of the line. @returns the id of its entry */
+  write(content: ChatContent, from: ChatFrom = this.options.role): string {
+    const id = this.#queue.write(content, from);
+    this.#change();
+    return id;
+  }
+
+  /** What is to be sent now, one at a time; the same again until `sent`, `refused` or a new epoch. Null: nothing. */
+  next(): SealedChat | null {
+    return this.#queue.next(this.epoch, (from) => {
+      if (from === 'note') return this.options.keyOf('note', null);
+      return this.#tampered ? null : this.key;
+    });
+  }
+
+  /** The server has taken what `next` gave. */
+  sent(message: SealedChat, { seq, at }: { seq: number; at: number }): void {
+    if (this.add({ ...message, seq, at }) === 'gap') this.#blame('missing');
+    this.#change();
+  }
+
+  /** The server will never take it. */
+  refused(message: SealedChat): void {
+    this.#queue.refuse(message);
+    this.#change();
+  }
+
+  /** Tries a failed entry once more. */
+  retry(id: string): void {
+    this.#queue.retry(id);
+    this.#change();
+  }
+
+  /** Removes a failed entry. */
+  discard(id: string): void {
+    this.#queue.discard(id);
+    this.#change();
+  }
+
+  /** @throws TamperError `missing` when `live` and something before it is not here */
+  #take(message: ChatMessage, before: Opened | undefined, live = false): void {
+    if (before && before.message.frame !== message.frame) this.#blame('mismatch');
+    let opened: Opened;
+    try {
+      opened = { message, id: before?.id ?? identity(message), content: this.#open(message), fault: null };
+    } catch (error) {
+      const fault = error instanceof TamperError ? error.kind : 'malformed';
+      if (live && fault === 'missing') throw error;
+      opened = { message, id: before?.id ?? identity(message), content: null, fault };
+      this.#blame(fault);
+    }
+    // Only what verified confirms what was written here.
+    const own = opened.fault ? null : this.#queue.confirm(message);
+    if (own) opened.id = own.id;
+    this.#known.set(message.seq, opened);
+  }
+
+  #open(message: ChatMessage): ChatContent {
+    const { sodium, role, visitorKey, keyOf } = this.options;
+    const { from, epoch, seq } = message;
+    if (from === 'note' && role === 'customer') throw new TamperError('unexpected');
+    // Epoch 0 is the customer's alone: no operator has vouched for anything yet.
+    if (from === 'operator' && epoch === 0) throw new TamperError('unexpected');
+    const key = from === 'note' ? keyOf('note', null) : this.#claims.key(epoch);
+    if (!key) throw new TamperError('unexpected');
+    const raw = openChat(sodium, key, visitorKey, message);
+    this.#order.take(message);
+    const content = ChatContent.safeParse(raw);
+    if (!content.success) throw new TamperError('malformed');
+    const { t } = content.data;
+    if (!MAY_SAY[from].includes(t) || (t === 'question') !== (seq === 0)) throw new TamperError('unexpected');
+    return content.data;
+  }
+
+  #entry({ id, content, fault, message: { seq, at, from } }: Opened): Entry {
+    const mine = (from === 'customer') === (this.options.role === 'customer');
+    const { delivered, seen } = this.#marks;
+    const arrived = !mine || seq <= delivered;
+    const state = mine && seq <= seen ? 'seen' : arrived ? 'delivered' : 'sent';
+    return { id, seq, at, from, mine, content, fault, state };
+  }
+
+  #try(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#blame(error instanceof TamperError ? error.kind : 'malformed');
+    }
+  }
+
+  #blame(kind: TamperKind): void {
+    this.#tampered ??= kind;
+  }
+
+  #change(): void {
+    this.#entries = null;
+    this.options.changed?.();
+  }
+}
