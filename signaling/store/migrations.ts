@@ -2,15 +2,9 @@
  * Frozen, numbered migrations, one DDL statement each: a statement that failed half-way leaves nothing to repair.
  * Never edit one that was released; add the next number.
  */
-import type { Kysely, Migration } from 'kysely';
-
-type AnyDb = Kysely<unknown>;
-const up = (run: (db: AnyDb) => Promise<void>): Migration => ({ up: run });
-const index = (name: string, table: string, columns: string[], unique = false) =>
-  up((db) => {
-    const plain = db.schema.createIndex(name).on(table).columns(columns);
-    return (unique ? plain.unique() : plain).execute();
-  });
+import type { Migration } from 'kysely';
+import { chatMigrations } from './chat-migrations';
+import { index, up } from './ddl';
 
 export const migrations: Record<string, Migration> = {
   '0001_tenants': up((db) =>
@@ -307,4 +301,5 @@ export const migrations: Record<string, Migration> = {
       .addColumn('next_at', 'bigint', (c) => c.notNull())
       .execute(),
   ),
+  ...chatMigrations,
 };

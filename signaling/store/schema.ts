@@ -7,6 +7,7 @@ import type { EndReason, Language, Mode, Party, Path, Side } from '../../shared/
 import type { PictureKind } from '../../shared/protocol/embed';
 import type { HelperSystem } from '../../shared/protocol/helper';
 import type { Permit, Role } from '../../shared/protocol/http';
+import type { ChatTables } from './chat-schema';
 import type { MailSettings, OfflineState } from '../../shared/protocol/mail';
 
 export interface TenantTable {
@@ -265,7 +266,7 @@ export interface NoticeTable {
   next_at: number;
 }
 
-export interface Schema {
+export interface Schema extends ChatTables {
   tenants: TenantTable;
   vaults: VaultTable;
   accounts: AccountTable;
