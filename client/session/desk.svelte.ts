@@ -16,7 +16,7 @@ import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { hourOf, newCode } from '../../shared/crypto/stretch';
 import { z } from '../../shared/protocol/zod';
-import { ServerSocket } from '../net/socket';
+import { ServerSocket, type SocketEvents } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
 import { tellLateEnds } from './late-ends';
 import { OperatorSession } from './operator-session.svelte';
@@ -32,12 +32,15 @@ import {
 /** A fresh number is taken when the rendezvous is in use; three collisions in a row do not happen. */
 const ATTEMPTS = 3;
 
+type Follower = Pick<SocketEvents, 'connected' | 'disconnected'>;
+
 export class Desk {
   #sessions = $state.raw<OperatorSession[]>([]);
   #online = $state(false);
   #signedOut = $state(false);
   #lateEnds: StoredEnd[] = [];
   readonly #socket: ServerSocket;
+  readonly #followers = new Set<Follower>();
 
   /** @param permitted told when the administrator changes what this operator may do */
   constructor(private readonly permitted: (permit: Permit) => void) {
@@ -46,6 +49,7 @@ export class Desk {
       disconnected: () => {
         this.#online = false;
         for (const session of this.#sessions) session.detached();
+        for (const follower of this.#followers) follower.disconnected();
       },
       // A page that is too old keeps its sessions: their pictures need no server.
       refused: (code) => (this.#signedOut = code === 'signed_out'),
@@ -63,6 +67,18 @@ export class Desk {
   }
   get signedOut(): boolean {
     return this.#signedOut;
+  }
+
+  /** For what else happens at the desk over the same connection. */
+  get socket(): ServerSocket {
+    return this.#socket;
+  }
+
+  /** Tells of every connection, of one that is there at once, and of its loss. @returns a function that stops it */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    if (this.#online) follower.connected();
+    return () => this.#followers.delete(follower);
   }
 
   /** Connects, and takes up the sessions that a reload interrupted and no other tab holds. */
@@ -164,6 +180,7 @@ export class Desk {
 
   async #onConnected(): Promise<void> {
     this.#online = true;
+    for (const follower of this.#followers) follower.connected();
     const open = this.#sessions.filter((session) => !session.settled);
     await Promise.all(open.map((session) => this.#resume(session)));
     await this.#tellLateEnds();

@@ -23,6 +23,8 @@ export const WaitingChat = z.object({
   keyBox: ChatClaim.shape.keyBox,
   question: ChatMessage,
   language: Language,
+  /** Of the last claim; 0 when nobody has claimed it yet. Who claims it now makes the next one. */
+  epoch: Count,
   /** Epoch ms since which it waits; a transfer back to the queue starts anew. */
   since: Count,
   /** The customer's page is open now. */
