@@ -14,6 +14,11 @@ export type LogAction =
   | 'operator.added'
   | 'operator.changed'
   | 'operator.permit'
+  | 'chat.settings'
+  | 'button.saved'
+  | 'button.removed'
+  | 'picture.saved'
+  | 'picture.removed'
   | 'reply.saved'
   | 'reply.deleted';
 

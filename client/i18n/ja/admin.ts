@@ -10,6 +10,9 @@ const ja: Translation<typeof en> = {
   nav: 'メニュー',
   'nav.operators': 'オペレータリスト',
   'nav.sessions': 'セッション',
+  'nav.embed': '組込方法',
+  'nav.appearance': '外観設定',
+  'nav.hours': '営業時間',
   'nav.log': '管理ログ',
   retry: 'もう一度試す',
   older: 'さらに古いものを表示',
@@ -140,5 +143,10 @@ const ja: Translation<typeof en> = {
   'action.operator.added': 'オペレータの追加',
   'action.operator.changed': 'オペレータの変更',
   'action.operator.permit': 'オペレータの権限の変更',
+  'action.chat.settings': 'チャットの設定（サイト・オフラインメッセージ・営業時間）の変更',
+  'action.button.saved': 'ボタンセットの保存',
+  'action.button.removed': 'ボタンセットの削除',
+  'action.picture.saved': '画像のアップロード',
+  'action.picture.removed': '画像の削除',
 };
 export default ja;

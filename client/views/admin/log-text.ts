@@ -10,6 +10,11 @@ const ACTIONS = [
   'operator.added',
   'operator.changed',
   'operator.permit',
+  'chat.settings',
+  'button.saved',
+  'button.removed',
+  'picture.saved',
+  'picture.removed',
 ] as const;
 
 export function actionText(action: string): string {
