@@ -1,16 +1,10 @@
 /** The customer's page: from typed digits to a session. Loaded lazily, it brings socket, crypto and WebRTC with it. */
-import {
-  CUSTOMER_NAMESPACE,
-  CustomerSnapshot,
-  Ended,
-  PeerPresence,
-  Relay,
-} from '../../shared/protocol/customer';
-import { HelperState, ToHelper } from '../../shared/protocol/helper';
+import { CUSTOMER_NAMESPACE, CustomerSnapshot } from '../../shared/protocol/customer';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import { ServerSocket, type SocketEvents } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
 import { CustomerSession } from './customer-session.svelte';
+import { hearSessions } from './hear-sessions';
 import { tellLateEnds } from './late-ends';
 import { redeem, type Entered, type EntryProblem, type Redeemed } from './redeem';
 import { RestoredSession, claimFirst, type Claimed } from './restored-session.svelte';
@@ -41,19 +35,7 @@ export class CustomerPage {
         this.#wake();
       },
     });
-    const of = (id: string) => {
-      const session = this.#current;
-      return session?.id === id ? session : null;
-    };
-    this.#socket.on('session:relay', Relay, ({ sessionId, envelope }) => of(sessionId)?.receive(envelope));
-    this.#socket.on('session:peer', PeerPresence, ({ sessionId, present }) =>
-      of(sessionId)?.peerChanged(present),
-    );
-    this.#socket.on('helper:state', HelperState, (state) => of(state.sessionId)?.helperChanged(state));
-    this.#socket.on('helper:relay', ToHelper, ({ sessionId, envelope }) =>
-      of(sessionId)?.receiveFromHelper(envelope),
-    );
-    this.#socket.on('session:ended', Ended, ({ sessionId, by, reason }) => of(sessionId)?.ended(by, reason));
+    hearSessions(this.#socket, (id) => (this.#current?.id === id ? this.#current : null));
     addEventListener('pagehide', this.#leave);
   }
 

@@ -32,6 +32,12 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
     return new CustomerSession(deps, { at: 'pairing' }, pairing);
   }
 
+  /** To be agreed to in the chat, where both sides have a key already: `allow` follows in the same click. */
+  static asked(deps: Omit<Deps, 'fresh'>): CustomerSession {
+    const { operator, company } = deps.stored.host;
+    return new CustomerSession({ ...deps, fresh: true }, { at: 'consent', card: { operator, company } });
+  }
+
   /** After a reload. A screen that was shared must be chosen again: the browser asks anew. */
   static restored(deps: Deps): CustomerSession {
     const { host, granted, mode, taken } = deps.stored;
@@ -49,11 +55,16 @@ export class CustomerSession extends LiveSession<StoredCustomer> {
     return this.stored.taken ?? false;
   }
 
-  /** What the server says of a session whose names and mode came with an address: it must be the same. */
+  /** It was asked for in a chat, which goes on beside it. */
+  get inChat(): boolean {
+    return this.stored.chat !== undefined;
+  }
+
+  /** What the server says of a session whose names and mode came by another way: it must be the same. */
   compare({ host, mode }: Pick<CustomerSnapshot, 'host' | 'mode'>): void {
     const same =
       host.operator === this.host.operator && host.company === this.host.company && mode === this.mode;
-    if (this.taken && !same) this.finish('customer', 'tampered');
+    if ((this.taken || this.inChat) && !same) this.finish('customer', 'tampered');
   }
 
   /** Consent given while the server was away is told as soon as it is back; it keeps the first. */

@@ -1,5 +1,4 @@
 /** The operator's desk: all sessions of this tab over one socket, and what a reload brings back. */
-import { Ended, PeerPresence, Relay } from '../../shared/protocol/customer';
 import {
   CustomerJoined,
   DESK_NAMESPACE,
@@ -8,16 +7,19 @@ import {
   PermitChanged,
   type Open,
 } from '../../shared/protocol/desk';
+import type { ChatRequest } from '../../shared/protocol/chat-desk';
 import type { Failure } from '../../shared/protocol/errors';
 import type { Permit } from '../../shared/protocol/http';
-import { HelperState, ToHelper } from '../../shared/protocol/helper';
 import type { Mode } from '../../shared/protocol/common';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
+import { chatSessionKey } from '../../shared/crypto/chat';
+import { toBase64 } from '../../shared/crypto/encoding';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { hourOf, newCode } from '../../shared/crypto/stretch';
 import { z } from '../../shared/protocol/zod';
 import { ServerSocket, type SocketEvents } from '../net/socket';
 import { stretcher } from '../workers/stretcher';
+import { hearSessions } from './hear-sessions';
 import { tellLateEnds } from './late-ends';
 import { OperatorSession } from './operator-session.svelte';
 import {
@@ -126,22 +128,48 @@ export class Desk {
         Opened,
       );
       if (ack.ok) {
-        const { sessionId: id, resume, expiresAt, ice, host, windowsOnly } = ack;
-        const issued = { code, rdv, prs };
-        const common = { id, mode, resume, storedAt: Date.now(), windowsOnly };
-        const stored: StoredOperator = { ...common, side: 'operator', issued, expiresAt, card: host };
-        const deps = { sodium, socket: this.#socket, ice, stored, release: () => undefined };
-        const session = new OperatorSession(deps);
-        this.#sessions = [session, ...this.#sessions];
-        await storeSession(stored);
-        const release = await claimSession(id);
-        if (release) session.onRelease(release);
+        await this.#begin(sodium, mode, ack, { issued: { code, rdv, prs } });
         return null;
       }
       failure = ack;
       if (ack.error !== 'busy') break;
     }
     return failure;
+  }
+
+  /**
+   * Asks for a session in a conversation.
+   * @param key of the conversation's epoch
+   * @returns the session, which waits for the answer, or why there is none
+   */
+  async ask(request: ChatRequest, key: Uint8Array): Promise<OperatorSession | Failure> {
+    const sodium = await loadSodium();
+    const ack = await this.#socket.request('chat:request', request, Opened);
+    if (!ack.ok) return ack;
+    const sessionKey = toBase64(sodium, chatSessionKey(sodium, key, ack.sessionId));
+    return this.#begin(sodium, request.mode, ack, {
+      relay: { side: 'operator', key: sessionKey },
+      chat: request.chatId,
+      asked: true,
+    });
+  }
+
+  async #begin(
+    sodium: Sodium,
+    mode: Mode,
+    opened: Opened,
+    way: Pick<StoredOperator, 'issued' | 'relay' | 'chat' | 'asked'>,
+  ): Promise<OperatorSession> {
+    const { sessionId: id, resume, expiresAt, ice, host, windowsOnly } = opened;
+    const common = { id, mode, resume, storedAt: Date.now(), windowsOnly };
+    const stored: StoredOperator = { ...common, side: 'operator', expiresAt, card: host, ...way };
+    const deps = { sodium, socket: this.#socket, ice, stored, fresh: true, release: () => undefined };
+    const session = new OperatorSession(deps);
+    this.#sessions = [session, ...this.#sessions];
+    await storeSession(stored);
+    const release = await claimSession(id);
+    if (release) session.onRelease(release);
+    return session;
   }
 
   /** Takes an ended session off the desk. */
@@ -161,15 +189,7 @@ export class Desk {
       session?.peerChanged(true);
       session?.joined(share);
     });
-    this.#socket.on('session:relay', Relay, ({ sessionId, envelope }) => of(sessionId)?.receive(envelope));
-    this.#socket.on('session:peer', PeerPresence, ({ sessionId, present }) =>
-      of(sessionId)?.peerChanged(present),
-    );
-    this.#socket.on('helper:state', HelperState, (state) => of(state.sessionId)?.helperChanged(state));
-    this.#socket.on('helper:relay', ToHelper, ({ sessionId, envelope }) =>
-      of(sessionId)?.receiveFromHelper(envelope),
-    );
-    this.#socket.on('session:ended', Ended, ({ sessionId, by, reason }) => of(sessionId)?.ended(by, reason));
+    hearSessions(this.#socket, of);
     this.#socket.on('account:permit', PermitChanged, ({ permit }) => this.permitted(permit));
     this.#socket.on('account:signed-out', z.any(), () => {
       this.#signedOut = true;

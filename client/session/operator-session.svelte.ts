@@ -2,22 +2,23 @@ import { TamperError } from '../../shared/crypto/errors';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { SealedRelay } from '../../shared/crypto/relay';
 import { MODE_RULES } from '../../shared/policy';
+import type { IceConfig } from '../../shared/protocol/common';
 import type { Card, RelayMessage } from '../../shared/protocol/relay';
 import type { Capture, Effect } from '../../shared/session/machine';
 import { LiveSession, type SessionDeps } from './live-session.svelte';
 import type { StoredOperator } from './stored';
 
-/** The operator's side: issues the number, answers the pairing, and watches or shows. */
+/** The operator's side: issues the number or asks in a chat, answers the pairing, and watches or shows. */
 export class OperatorSession extends LiveSession<StoredOperator> {
-  /** Epoch ms until which the number can be entered. */
+  /** Epoch ms until which the number can be entered, or the customer may answer in the chat. */
   readonly expiresAt: number;
   #code = $state.raw<string | null>(null);
   #keptToWindows = $state(false);
   #share: string | undefined;
 
   constructor(deps: SessionDeps<StoredOperator>) {
-    const { relay, expiresAt, issued } = deps.stored;
-    super(deps, relay ? { at: 'pairing' } : { at: 'waiting', expiresAt });
+    const { relay, expiresAt, issued, asked } = deps.stored;
+    super(deps, relay && !asked ? { at: 'pairing' } : { at: 'waiting', expiresAt });
     this.expiresAt = expiresAt;
     this.#code = issued?.code ?? null;
   }
@@ -27,12 +28,17 @@ export class OperatorSession extends LiveSession<StoredOperator> {
     return this.#code;
   }
 
+  /** The conversation it was asked for in, or null when it began with a number. */
+  get chat(): string | null {
+    return this.stored.chat ?? null;
+  }
+
   /** The customer shows chosen windows only, whoever wished it. */
   get keptToWindows(): boolean {
     return this.#keptToWindows;
   }
 
-  /** Takes an unused number back. */
+  /** Takes an unused number, or a request, back. */
   withdraw(): void {
     if (this.phase.at !== 'waiting') return;
     // The server knows whether a customer was quicker.
@@ -44,6 +50,16 @@ export class OperatorSession extends LiveSession<StoredOperator> {
   joined(share: string): void {
     this.#share = share;
     this.dispatch({ type: 'joined' });
+  }
+
+  override attached(ice: IceConfig, peerPresent: boolean): void {
+    super.attached(ice, peerPresent);
+    if (peerPresent) this.#agreed();
+  }
+
+  override peerChanged(present: boolean): void {
+    super.peerChanged(present);
+    if (present) this.#agreed();
   }
 
   protected override snapshot(): RelayMessage[] {
@@ -80,6 +96,7 @@ export class OperatorSession extends LiveSession<StoredOperator> {
 
   protected override onRelayMessage(message: RelayMessage): void {
     if (message.t !== 'state') throw new TamperError('unexpected');
+    this.#agreed(); // they may have gone again before this page heard of them
     this.dispatch({ type: 'paired', card: null });
     if (message.consent !== 'granted') return;
     this.dispatch({ type: 'granted' });
@@ -88,6 +105,15 @@ export class OperatorSession extends LiveSession<StoredOperator> {
       this.takePictures(message.pictures);
       this.dispatch({ type: 'capture', capture: message.capture });
     }
+  }
+
+  /** Asked in the chat: the customer is part of the session once they agreed, not before. */
+  #agreed(): void {
+    const { asked, ...rest } = this.stored;
+    if (!asked) return;
+    this.stored = rest;
+    this.remember({});
+    this.dispatch({ type: 'joined' });
   }
 
   #host(capture: Capture): RelayMessage {

@@ -11,10 +11,14 @@ export interface Claimed {
   release: () => void;
 }
 
-/** The first stored session that no other tab holds, and the ends of which the server does not know yet. */
-export async function claimFirst(): Promise<{ claimed: Claimed | null; ended: StoredEnd[] }> {
+/**
+ * The first stored session that no other tab holds, and the ends of which the server does not know yet.
+ * @param chat the conversation it was asked for in; without one, those that began with a number
+ */
+export async function claimFirst(chat?: string): Promise<{ claimed: Claimed | null; ended: StoredEnd[] }> {
   const { live, ended } = await storedSessions('customer');
   for (const stored of live) {
+    if (stored.chat !== chat) continue;
     const release = await claimSession(stored.id);
     if (!release) continue;
     if (stored.relay) return { claimed: { stored, release }, ended };

@@ -23,6 +23,8 @@ export interface SessionDeps<S extends StoredSession> {
   stored: S;
   /** Gives the tab's claim back. */
   release: () => void;
+  /** It begins here, with keys that both sides have already; otherwise one with keys was restored after a reload. */
+  fresh?: boolean;
   /** The other side is attached; false until the server says so. */
   peerPresent?: boolean;
 }
@@ -57,7 +59,7 @@ export abstract class SessionCore<S extends StoredSession> extends SessionFace {
     this.id = id;
     this.side = side;
     this.mode = mode;
-    this.#restored = relay !== undefined;
+    this.#restored = relay !== undefined && !deps.fresh;
     this.runner = new SessionRunner(side, mode, from, (effect) => this.#do(effect), this.#restored);
     this.report = new EndReport(socket, stored, deps.release);
     this.line = new RelayLine(socket, id, {

@@ -35,6 +35,8 @@ interface StoredCommon {
   windowsOnly?: boolean;
   /** In the modes with a helper, on the side whose computer is operated, once it was handed out. */
   helper?: StoredHelper;
+  /** The conversation it was asked for in (path `chat`). */
+  chat?: string;
 }
 
 export interface StoredCustomer extends StoredCommon {
@@ -54,6 +56,8 @@ export interface StoredOperator extends StoredCommon {
   card: Host;
   /** Until the number is redeemed: what is needed to answer. */
   issued?: { code: string; rdv: string; prs: Uint8Array };
+  /** Until the customer answers in the chat. */
+  asked?: true;
 }
 
 export type StoredSession = StoredCustomer | StoredOperator;
@@ -70,7 +74,7 @@ export interface StoredEnd {
 const MARK = 'tasuki-customer-session:';
 const LONGEST_MS = 24 * 3_600_000;
 
-/** Cheap check for the customer page, so that nothing is loaded for those who come for the first time. */
+/** Cheap check for the number page, so that nothing is loaded for those who come for the first time. */
 export function hasStoredSession(): boolean {
   try {
     return Object.keys(localStorage).some((key) => key.startsWith(MARK));
@@ -114,7 +118,8 @@ export async function storeSession(session: StoredSession | StoredEnd): Promise<
       await db.put('sessions', session);
       db.close();
     });
-    if (session.side === 'customer') mark(session.id, true);
+    const ofNumberPage = 'ended' in session || session.chat === undefined;
+    if (session.side === 'customer' && ofNumberPage) mark(session.id, true);
   } catch {
     mark(session.id, false);
   }
