@@ -1,0 +1,112 @@
+/** Questions about many conversations: who waits, in which order, how many an address has. */
+import type { ChatState } from '../../shared/protocol/chat';
+import type { ChatRecord } from './chat-schema';
+import type { Db } from './schema';
+
+/** Who waits, the next one first. */
+export const waitingChats = (db: Db, tenantId: string, limit: number): Promise<ChatRecord[]> =>
+  db
+    .selectFrom('chats')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('state', '=', 'waiting')
+    .orderBy('waiting_since')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+/** Whether that conversation waits for everybody or for one operator, in the queue's order. */
+export const queueOf = (db: Db, tenantId: string): Promise<Pick<ChatRecord, 'id' | 'for_account'>[]> =>
+  db
+    .selectFrom('chats')
+    .select(['id', 'for_account'])
+    .where('tenant_id', '=', tenantId)
+    .where('state', '=', 'waiting')
+    .orderBy('waiting_since')
+    .orderBy('id')
+    .execute();
+
+/** Conversations from one address that have not ended. */
+export async function countFrom(db: Db, tenantId: string, addressHash: string): Promise<number> {
+  const row = await db
+    .selectFrom('chats')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .where('address_hash', '=', addressHash)
+    .where('state', 'in', ['waiting', 'open'])
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** Conversations that one account has now. */
+export async function countOf(db: Db, accountId: string): Promise<number> {
+  const row = await db
+    .selectFrom('chats')
+    .innerJoin('chat_staff', 'chat_staff.chat_id', 'chats.id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('chat_staff.account_id', '=', accountId)
+    .where('chat_staff.left_at', 'is', null)
+    .where('chats.state', '<>', 'ended')
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** How many conversations are in each state short of the end, for the metrics. */
+export async function countChatStates(db: Db): Promise<Map<ChatState, number>> {
+  const rows = await db
+    .selectFrom('chats')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('state', 'in', ['waiting', 'open'])
+    .groupBy('state')
+    .execute();
+  return new Map(rows.map((row) => [row.state, Number(row.count)]));
+}
+
+/** After a start: whoever is there will say so. */
+export async function detachCustomers(db: Db, now: number): Promise<void> {
+  await db
+    .updateTable('chats')
+    .set({ customer_away_at: now })
+    .where('state', '<>', 'ended')
+    .where('customer_away_at', 'is', null)
+    .execute();
+}
+
+const CHUNK = 500;
+
+/** Which of these customers, who are here, the store has as absent: another node has started meanwhile. */
+export async function wronglyAway(db: Db, chatIds: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (let at = 0; at < chatIds.length; at += CHUNK) {
+    const rows = await db
+      .selectFrom('chats')
+      .select('id')
+      .where('id', 'in', chatIds.slice(at, at + CHUNK))
+      .where('state', '<>', 'ended')
+      .where('customer_away_at', 'is not', null)
+      .execute();
+    found.push(...rows.map((row) => row.id));
+  }
+  return found;
+}
+
+/** The remote session that was asked for in a conversation, or goes on there. */
+export async function sessionIdOfChat(db: Db, chatId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('chat_id', '=', chatId)
+    .where('state', '<>', 'ended')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The tenant's public identity key, which signs staff devices. */
+export async function identityKeyOf(db: Db, tenantId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('vaults')
+    .select('identity_key')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.identity_key;
+}

@@ -1,0 +1,110 @@
+/** Who of the staff is in a conversation. */
+import type { ChatRecord } from './chat-schema';
+import type { Db } from './schema';
+
+interface Joining {
+  chatId: string;
+  accountId: string;
+  tenantId: string;
+  owner: boolean;
+  at: number;
+}
+
+/** Whoever was there before, or left, is there as told. */
+export async function joinStaff(db: Db, { chatId, accountId, tenantId, owner, at }: Joining): Promise<void> {
+  await db
+    .insertInto('chat_staff')
+    .values({
+      chat_id: chatId,
+      account_id: accountId,
+      tenant_id: tenantId,
+      owner: Number(owner),
+      joined_at: at,
+      left_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['chat_id', 'account_id']).doUpdateSet({ owner: Number(owner), left_at: null }),
+    )
+    .execute();
+}
+
+/** @returns false if they were not in it. */
+export async function leaveStaff(db: Db, chatId: string, accountId: string, at: number): Promise<boolean> {
+  const result = await db
+    .updateTable('chat_staff')
+    .set({ left_at: at, owner: 0 })
+    .where('chat_id', '=', chatId)
+    .where('account_id', '=', accountId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
+}
+
+export interface StaffMember {
+  accountId: string;
+  id: string;
+  name: string;
+  owner: boolean;
+  /** A desk of theirs was seen last at this time; null: not for long. */
+  seenAt: number | null;
+  leftAt: number | null;
+}
+
+/** Who is in it now, the owner first. */
+export async function staffOf(db: Db, chatId: string): Promise<StaffMember[]> {
+  const rows = await db
+    .selectFrom('chat_staff')
+    .innerJoin('accounts', 'accounts.id', 'chat_staff.account_id')
+    .leftJoin('chat_presence', 'chat_presence.account_id', 'chat_staff.account_id')
+    .select(['chat_staff.account_id', 'accounts.login_id', 'accounts.name', 'chat_staff.owner'])
+    .select(['chat_presence.seen_at', 'chat_presence.left_at'])
+    .where('chat_staff.chat_id', '=', chatId)
+    .where('chat_staff.left_at', 'is', null)
+    .orderBy('chat_staff.owner', 'desc')
+    .orderBy('chat_staff.joined_at')
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    id: row.login_id,
+    name: row.name,
+    owner: row.owner === 1,
+    seenAt: row.seen_at,
+    leftAt: row.left_at,
+  }));
+}
+
+/** Whether the account is in the conversation, or was once. */
+export async function wasStaff(db: Db, chatId: string, accountId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('chat_staff')
+    .select('chat_id')
+    .where('chat_id', '=', chatId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Conversations that go on and that the account is in; oldest first. */
+export const chatsOfAccount = (db: Db, accountId: string, limit: number): Promise<ChatRecord[]> =>
+  db
+    .selectFrom('chats')
+    .innerJoin('chat_staff', 'chat_staff.chat_id', 'chats.id')
+    .selectAll('chats')
+    .where('chat_staff.account_id', '=', accountId)
+    .where('chat_staff.left_at', 'is', null)
+    .where('chats.state', '<>', 'ended')
+    .orderBy('chats.started_at')
+    .limit(limit)
+    .execute();
+
+/** How many conversations go on, by the account that has them. */
+export async function loads(db: Db, tenantId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('chats')
+    .select(({ fn }) => ['owner', fn.countAll<number>().as('count')])
+    .where('tenant_id', '=', tenantId)
+    .where('state', '=', 'open')
+    .groupBy('owner')
+    .execute();
+  return new Map(rows.flatMap((row) => (row.owner === null ? [] : [[row.owner, Number(row.count)]])));
+}
