@@ -5,14 +5,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from './sockets/namespaces';
 import { PASSWORD, SETUP_TOKEN, startTestServer, VAULT, type TestServer } from './testing/server';
+import { askFor, makeDevice, type TestDevice } from './testing/device';
 import { attachMessage, bytes, helped, NETWORK, pair } from './testing/session';
 import type { TestSocket } from './testing/socket';
 
 let server: TestServer;
+/** The operator's: one that asks, one that an administrator approves and revokes. */
+let device: TestDevice;
+let decided: TestDevice;
 const clientDir = mkdtempSync(join(tmpdir(), 'tasuki-client-'));
 writeFileSync(join(clientDir, 'index.html'), 'shell');
 beforeAll(async () => {
   server = await startTestServer({ clientDir });
+  device = await makeDevice();
+  decided = await makeDevice();
+  await askFor(server, decided);
 });
 afterAll(async () => {
   await server.close();
@@ -78,6 +85,22 @@ const HTTP: Record<string, () => Door> = {
   'GET /api/admin/operators': () => admin('/api/admin/operators'),
   'POST /api/admin/operators': () => admin('/api/admin/operators', newOperator(), 201),
   'PATCH /api/admin/operators/:id': () => admin('/api/admin/operators/operator', { email: '' }),
+  'GET /api/devices': () => ({ path: '/api/devices?role=operator', expected: [401, 200, 401] }),
+  'PUT /api/devices/:id': () => ({
+    path: `/api/devices/${device.id}?role=operator`,
+    body: device.request,
+    expected: [401, 200, 401],
+  }),
+  'GET /api/devices/:id': () => ({
+    path: `/api/devices/${decided.id}?role=operator`,
+    expected: [401, 200, 401],
+  }),
+  'GET /api/admin/devices': () => admin('/api/admin/devices'),
+  'GET /api/admin/vault': () => admin('/api/admin/vault'),
+  'PUT /api/admin/vault-card': () => admin('/api/admin/vault-card', { card: VAULT.card }),
+  'POST /api/admin/devices/:id/approve': () =>
+    admin(`/api/admin/devices/${decided.id}/approve`, decided.approval),
+  'POST /api/admin/devices/:id/revoke': () => admin(`/api/admin/devices/${decided.id}/revoke`, {}),
   'GET /api/admin/sessions': () => admin('/api/admin/sessions'),
   'GET /api/admin/log': () => admin('/api/admin/log'),
   'GET /api/replies': () => ({ path: '/api/replies', expected: [401, 200, 401] }),

@@ -5,6 +5,7 @@ import type { AccountsContext } from './accounts/context';
 import type { RequestSource } from './address';
 import type { Clock } from './clock';
 import type { Config } from './config';
+import type { DevicesContext } from './devices/context';
 import type { Limiters } from './limits/limiter';
 import type { Metrics } from './metrics';
 import type { Origins } from './origins';
@@ -21,6 +22,7 @@ export interface Core {
   metrics: Metrics;
   accounts: AccountsContext;
   pairing: PairingContext;
+  devices: DevicesContext;
   io: Server;
   setupToken: SetupToken;
   /** Folder with the built client, if there is one. */

@@ -54,6 +54,7 @@ const NAMES = [
   ],
   ...['network', 'by', 'reason', 't', 'frame', 'epoch', 'tag', 'id', 'password', 'role', 'token', 'company'],
   ...['adminId', 'language', 'vault', 'name', 'email', 'state', 'constructor', 'prototype', 'hasOwnProperty'],
+  ...['signKey', 'boxKey', 'proof', 'certificate', 'wrapped', 'card'],
   ...['shortcut', 'text'],
 ];
 const plausible = fc.oneof(

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     demo: demo !== undefined,
     processMetrics: true,
   });
-  const people = demo ? await fillDemo(server.core.accounts) : undefined;
+  const people = demo ? await fillDemo(server.core) : undefined;
   const { url } = await startOrExplain(server.start, config);
   const isSetUp = (await findTenant(db)) !== undefined;
   console.log(linksText(url, isSetUp ? undefined : setupToken.value, people));

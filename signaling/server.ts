@@ -16,6 +16,7 @@ import { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
 import { endSessionsUnder, sweepSessions, withdrawForbidden } from './pairing/ending';
 import { recoverSessions } from './pairing/presence';
+import { deviceNotice } from './sockets/device-notice';
 import { openNamespaces } from './sockets/namespaces';
 import { sessionNotice, tellPermit, turnAway } from './sockets/notice';
 import { createSockets } from './sockets/server';
@@ -79,6 +80,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     metrics,
     io,
     pairing,
+    devices: { db, clock, notice: deviceNotice(io) },
     accounts,
     origins: new Origins(config.origins, config.port),
     setupToken: deps.setupToken ?? setupTokenIn(undefined, config.setupToken),

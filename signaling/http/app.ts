@@ -20,6 +20,7 @@ import { ProtocolError, type Failure } from '../../shared/protocol/errors';
 import { limitKey } from '../address';
 import type { Core } from '../core';
 import { adminRoutes } from './admin';
+import { deviceRoutes } from './devices';
 import { installFailures } from './failures';
 import { installGuard } from './guard';
 import { healthRoutes } from './health';
@@ -97,6 +98,7 @@ export async function buildHttp(app: App, core: Core): Promise<void> {
     setUpRoutes(scope, core);
     signInRoutes(scope, core);
     adminRoutes(scope, core);
+    deviceRoutes(scope, core);
     healthRoutes(scope, core);
     helperRoutes(scope, core);
     replyRoutes(scope, core);

@@ -14,18 +14,14 @@ import { setupTokenIn } from '../tenants/setup-token';
 import { FakeClock } from './fake-clock';
 import { scratchFolder } from './scratch';
 import { connect, type TestSocket } from './socket';
+import { VAULT } from './vault';
 
 /** The smallest Argon2id there is: tests sign in hundreds of times. */
 export const CHEAP_PASSWORDS: PasswordCost = { memoryKiB: 8, passes: 1 };
 export const SETUP_TOKEN = 'the-one-time-token';
 export const PASSWORD = 'correct horse battery';
 export const COMPANY = 'Acme 株式会社';
-export const VAULT = {
-  publicKey: 'A'.repeat(43),
-  identityKey: 'B'.repeat(43),
-  card: 'D'.repeat(86),
-  wrapped: 'C'.repeat(96),
-};
+export { VAULT };
 
 const WIDE: Limits = {
   joinsPerAddress: 1e6,
