@@ -38,6 +38,8 @@ export interface Entry {
   id: string;
   /** Null until the server has it. */
   seq: number | null;
+  /** In which it was sealed; null until the server has it. */
+  epoch: number | null;
   /** Epoch ms: the server's clock, before that this computer's. */
   at: number;
   from: ChatFrom;
@@ -87,7 +89,8 @@ export class Conversation {
       ...[...this.#known.values()].sort((a, b) => a.message.seq - b.message.seq).map((each) => this.#entry(each)),
       ...this.#queue.pending.map(({ id, at, from, content, failed }): Entry => {
         const never = failed || (this.#tampered !== null && from !== 'note');
-        return { id, seq: null, at, from, mine: true, content, fault: null, state: never ? 'failed' : 'sending' };
+        const state = never ? 'failed' : 'sending';
+        return { id, seq: null, epoch: null, at, from, mine: true, content, fault: null, state };
       }),
     ];
     return this.#entries;
@@ -111,6 +114,11 @@ export class Conversation {
   /** Key of the present epoch: for the safety pictures and remote sessions. */
   get key(): Uint8Array | null {
     return this.#claims.key(this.epoch);
+  }
+
+  /** Key of any epoch so far; null when it has not begun or cannot be trusted. */
+  keyOfEpoch(epoch: number): Uint8Array | null {
+    return this.#claims.key(epoch);
   }
 
   /** The last `seq` that is here, or -1. */
@@ -237,12 +245,12 @@ export class Conversation {
     return content.data;
   }
 
-  #entry({ id, content, fault, message: { seq, at, from } }: Opened): Entry {
+  #entry({ id, content, fault, message: { seq, epoch, at, from } }: Opened): Entry {
     const mine = (from === 'customer') === (this.options.role === 'customer');
     const { delivered, seen } = this.#marks;
     const arrived = !mine || seq <= delivered;
     const state = mine && seq <= seen ? 'seen' : arrived ? 'delivered' : 'sent';
-    return { id, seq, at, from, mine, content, fault, state };
+    return { id, seq, epoch, at, from, mine, content, fault, state };
   }
 
   #try(work: () => void): void {

@@ -1,0 +1,268 @@
+/** The visitor's one conversation: what is known of it, its messages, and what the visitor does there. */
+import { chatVisitor } from '../../../shared/crypto/chat';
+import { fromBase64 } from '../../../shared/crypto/encoding';
+import type { TamperKind } from '../../../shared/crypto/errors';
+import { safetyWords } from '../../../shared/crypto/safety-words';
+import type { Sodium } from '../../../shared/crypto/sodium';
+import type {
+  ChatClaim,
+  ChatEndedBy,
+  ChatMarks,
+  ChatMessage,
+  ChatPlace,
+  ChatSnapshot,
+} from '../../../shared/protocol/chat';
+import type { ChatContent } from '../../../shared/protocol/chat-content';
+import type { Ack } from '../../../shared/protocol/errors';
+import type { ServerSocket } from '../../net/socket';
+import { Conversation, type Entry } from './conversation';
+import { customerKeys } from './conversation-keys';
+import { Outbox } from './conversation-outbox';
+import { MarkTeller } from './desk-chat-marks';
+import { TypingSeen, TypingSign } from './desk-chat-typing';
+import type { StoredChat } from './store';
+import { cleanText } from './visitor-text';
+
+export interface TalkDeps {
+  sodium: Sodium;
+  socket: Pick<ServerSocket, 'request'>;
+  stored: StoredChat;
+  /** Fetches the whole conversation again. */
+  reload: () => void;
+  /** Something has arrived from the other side that nobody looks at, or that is worth a sound. */
+  arrived: () => void;
+  /** The server has taken a message of this tab. */
+  sent: (message: ChatMessage) => void;
+}
+
+/** Whether somebody answers: nobody has yet, somebody does, or it is over. */
+export type TalkPhase =
+  | { at: 'waiting'; place: ChatPlace | null }
+  | { at: 'open' }
+  | { at: 'ended'; by: ChatEndedBy | null };
+
+export class VisitorTalk {
+  readonly id: string;
+  readonly conversation: Conversation;
+  #phase = $state.raw<TalkPhase>({ at: 'waiting', place: null });
+  #entries = $state.raw<readonly Entry[]>([]);
+  #claims = $state.raw<readonly ChatClaim[]>([]);
+  #tampered = $state.raw<TamperKind | null>(null);
+  #seen = $state(-1);
+  #looking = $state(false);
+  /** The person was away: a line stands after this `seq`. */
+  #divider = $state<number | null>(null);
+  #rated = $state(false);
+  /** The operator's page is open. */
+  peerPresent = $state(false);
+  typing = $state(false);
+  readonly #outbox: Outbox;
+  readonly #sign: TypingSign;
+  readonly #seenSign = new TypingSeen((on) => (this.typing = on));
+  readonly #marks: MarkTeller;
+
+  constructor(private readonly deps: TalkDeps) {
+    const { sodium, socket, stored, sent, reload } = deps;
+    const visitor = chatVisitor(sodium, fromBase64(sodium, stored.seed));
+    const { visitorKey } = visitor;
+    const { chatId } = stored;
+    this.id = chatId;
+    this.conversation = new Conversation({
+      sodium,
+      visitorKey,
+      role: 'customer',
+      keyOf: customerKeys(sodium, stored.identityKey, visitor),
+      changed: () => this.#changed(),
+    });
+    this.#outbox = new Outbox(this.conversation, {
+      send: async (message) => {
+        const ack = await socket.request<{ seq: number; at: number }>('chat:send', { chatId, message });
+        if (ack.ok) sent({ ...message, seq: ack.seq, at: ack.at });
+        return ack;
+      },
+      reload,
+    });
+    this.#sign = new TypingSign((on) => void this.#ask('chat:typing', { on }));
+    this.#marks = new MarkTeller((marks) => this.#ask('chat:seen', marks));
+  }
+
+  get phase(): TalkPhase {
+    return this.#phase;
+  }
+  get ended(): boolean {
+    return this.#phase.at === 'ended';
+  }
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+  /** The checked claims; the last one names who answers. */
+  get claims(): readonly ChatClaim[] {
+    return this.#claims;
+  }
+  /** Somebody in between was caught at something. */
+  get tampered(): TamperKind | null {
+    return this.#tampered;
+  }
+  /** The same on the operator's page; null before somebody answers. */
+  get words(): number[] | null {
+    const { key } = this.conversation;
+    return this.#claims.length > 0 && key ? safetyWords(this.deps.sodium, key) : null;
+  }
+  get unread(): number {
+    return this.#entries.filter(({ mine, seq }) => !mine && seq !== null && seq > this.#seen).length;
+  }
+  get divider(): number | null {
+    return this.#divider;
+  }
+  get rated(): boolean {
+    return this.#rated;
+  }
+
+  /** The end of the conversation is in front of the person. */
+  set looking(looking: boolean) {
+    this.#looking = looking;
+    if (looking) this.#see();
+  }
+
+  /** The whole conversation, after a (re)connection. */
+  update(snapshot: ChatSnapshot): void {
+    const before = this.conversation.last;
+    this.conversation.load(snapshot);
+    this.conversation.mark(snapshot.marks);
+    this.peerPresent = snapshot.peerPresent;
+    this.#rated = snapshot.rated;
+    this.#phase = phaseOf(snapshot);
+    // What was there when the page was opened has been read in another tab or before the reload.
+    if (before < 0) this.#seen = this.conversation.last;
+    else this.#arrivals();
+    this.#settle();
+  }
+
+  /** The first message, as the server has taken it. */
+  begun(place: ChatPlace): void {
+    this.#phase = { at: 'waiting', place };
+    this.#seen = this.conversation.last;
+  }
+
+  received(message: ChatMessage): void {
+    if (message.from === 'operator') this.#seenSign.heard(false);
+    const added = this.conversation.add(message);
+    if (added === 'gap') this.deps.reload();
+    if (added === 'new') this.#arrivals();
+  }
+
+  claimed(claim: ChatClaim): void {
+    this.conversation.claim(claim);
+    if (this.ended) return;
+    this.#phase = { at: 'open' };
+    this.deps.arrived();
+    void this.#outbox.flush();
+  }
+
+  waits(place: ChatPlace): void {
+    if (!this.ended) this.#phase = { at: 'waiting', place };
+  }
+
+  marked(marks: ChatMarks): void {
+    this.conversation.mark(marks);
+  }
+
+  peerTyping(on: boolean): void {
+    this.#seenSign.heard(on);
+  }
+
+  over(by: ChatEndedBy | null): void {
+    if (this.ended) return;
+    this.#phase = { at: 'ended', by };
+    this.#settle();
+    this.deps.arrived();
+  }
+
+  /** A key was pressed in the message box. */
+  pressed(text: string): void {
+    if (text.trim() === '' || this.ended) this.#sign.stop();
+    else this.#sign.pressed();
+  }
+
+  /** @returns false when there is nothing to send */
+  write(text: string): boolean {
+    const plain = cleanText(text);
+    if (plain === '' || this.ended) return false;
+    this.#sign.stop();
+    this.#divider = null;
+    this.say({ t: 'text', text: plain });
+    return true;
+  }
+
+  /** Puts any content at the end of the line. */
+  say(content: ChatContent): void {
+    this.#outbox.write(content);
+  }
+
+  retry(id: string): void {
+    this.#outbox.retry(id);
+  }
+  discard(id: string): void {
+    this.conversation.discard(id);
+  }
+
+  end = (): Promise<Ack<object>> => this.#ask('chat:end');
+
+  /** @param comment a box for the vault, or null */
+  async rate(stars: number, comment: string | null): Promise<Ack<object>> {
+    const ack = await this.#ask('chat:rate', { stars, comment });
+    if (ack.ok) this.#rated = true;
+    return ack;
+  }
+
+  close(): void {
+    this.#sign.stop();
+    this.#seenSign.heard(false);
+    this.#outbox.close();
+  }
+
+  #ask(event: string, more: object = {}): Promise<Ack<object>> {
+    return this.deps.socket.request(event, { chatId: this.id, ...more });
+  }
+
+  #settle(): void {
+    if (this.ended) {
+      this.close();
+      return;
+    }
+    void this.#outbox.flush();
+    this.#tellMarks();
+  }
+
+  /** Something new from the other side may be here. */
+  #arrivals(): void {
+    const first = this.#entries.find(({ mine, seq }) => !mine && seq !== null && seq > this.#seen);
+    if (first) {
+      if (!this.#looking) this.#divider ??= this.#seen;
+      this.deps.arrived();
+    }
+    if (this.#looking) this.#see();
+    else this.#tellMarks();
+  }
+
+  #see(): void {
+    this.#seen = Math.max(this.#seen, this.conversation.last);
+    this.#tellMarks();
+  }
+
+  #tellMarks(): void {
+    const { last } = this.conversation;
+    if (!this.ended && last >= 0) void this.#marks.tell({ delivered: last, seen: this.#seen });
+  }
+
+  #changed(): void {
+    this.#entries = this.conversation.entries;
+    this.#claims = this.conversation.claims;
+    this.#tampered = this.conversation.tampered;
+  }
+}
+
+function phaseOf({ state, place, endedBy }: ChatSnapshot): TalkPhase {
+  if (state === 'waiting') return { at: 'waiting', place };
+  return state === 'open' ? { at: 'open' } : { at: 'ended', by: endedBy };
+}
