@@ -1,9 +1,16 @@
 /** The question of a conversation that waits, opened by an approved device. */
 import { openChat, openKey } from '../../../shared/crypto/chat';
+import type { VaultAccess } from '../../../shared/crypto/device';
 import type { Sodium } from '../../../shared/crypto/sodium';
 import { ChatContent } from '../../../shared/protocol/chat-content';
 import type { WaitingChat } from '../../../shared/protocol/chat-desk';
-import type { ChatAccess } from './desk-chat-keys';
+
+/** What an approved device brings. */
+export interface ChatAccess {
+  access: Pick<VaultAccess, 'box'>;
+  /** The tenant's, as the device's certificate proves it. */
+  identityKey: string;
+}
 
 export type QuestionContent = Extract<ChatContent, { t: 'question' }>;
 
