@@ -67,6 +67,29 @@ const HTTP: Record<string, () => Door> = {
   'GET /setup': () => missing('/setup'),
   'GET /assets/*': () => missing('/assets/x.js'),
   'GET /:file': () => missing('/x.svg'),
+  'GET /chat': () => open('/chat?owner=ABCDEFGH'),
+  'GET /embed/code': () => open('/embed/code?owner=ABCDEFGH'),
+  'GET /embed/preview': () => open('/embed/preview?owner=ABCDEFGH'),
+  'GET /chat.js': () => missing('/chat.js'), // not in this test's client
+  'GET /pictures/:file': () => missing(`/pictures/${bytes(16)}.gif`),
+  'GET /api/chat/presence': () => missing('/api/chat/presence?owner=ABCDEFGH'), // somebody else's code
+  'GET /api/chat/card': () => missing('/api/chat/card?owner=ABCDEFGH'),
+  'GET /api/admin/chat': () => admin('/api/admin/chat'),
+  'PUT /api/admin/chat': () =>
+    admin('/api/admin/chat', {
+      origins: [],
+      offlineMessages: true,
+      hours: { zone: 'Asia/Tokyo', week: null },
+    }),
+  'GET /api/admin/buttons': () => admin('/api/admin/buttons'),
+  'PUT /api/admin/buttons/:name': () => {
+    const picture = 'https://www.example.com/on.gif';
+    return admin('/api/admin/buttons/chat', { name: 'chat', online: picture, offline: picture });
+  },
+  'DELETE /api/admin/buttons/:name': () => admin('/api/admin/buttons/none', undefined, 404),
+  'GET /api/admin/pictures': () => admin('/api/admin/pictures'),
+  'POST /api/admin/pictures/:kind': () => admin('/api/admin/pictures/logo', { not: 'a picture' }, 400),
+  'DELETE /api/admin/pictures/:kind': () => admin('/api/admin/pictures/logo', undefined, 404),
   'GET /healthz': () => open('/healthz'),
   'GET /readyz': () => open('/readyz'),
   'GET /metrics': () => open('/metrics'),

@@ -20,6 +20,7 @@ export interface Limits {
   requestsPerAddress: number;
   socketsPerAddress: number;
   eventsPerSocket: number;
+  streamsPerAddress: number;
   offlinePerAddress: number;
   mailsPerAccount: number;
 }
@@ -82,6 +83,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       requestsPerAddress: read('TASUKI_LIMIT_REQUESTS_PER_ADDRESS'),
       socketsPerAddress: read('TASUKI_LIMIT_SOCKETS_PER_ADDRESS'),
       eventsPerSocket: read('TASUKI_LIMIT_EVENTS_PER_SOCKET'),
+      streamsPerAddress: read('TASUKI_LIMIT_STREAMS_PER_ADDRESS'),
       offlinePerAddress: read('TASUKI_LIMIT_OFFLINE_PER_ADDRESS'),
       mailsPerAccount: read('TASUKI_LIMIT_MAILS_PER_ACCOUNT'),
     },

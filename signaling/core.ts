@@ -3,6 +3,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Server } from 'socket.io';
 import type { AccountsContext } from './accounts/context';
 import type { RequestSource } from './address';
+import type { OnlineNow } from './chat-settings/button-state';
+import type { ButtonWatch } from './chat-settings/button-watch';
+import type { ChatSettingsContext } from './chat-settings/context';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import type { DevicesContext } from './devices/context';
@@ -22,6 +25,10 @@ export interface Core {
   metrics: Metrics;
   accounts: AccountsContext;
   pairing: PairingContext;
+  chatSettings: ChatSettingsContext;
+  /** The chat buttons that are shown now, on any page. */
+  buttons: ButtonWatch;
+  onlineNow: OnlineNow;
   devices: DevicesContext;
   io: Server;
   setupToken: SetupToken;

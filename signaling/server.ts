@@ -5,6 +5,10 @@ import type { AccountsContext } from './accounts/context';
 import { expireSignIns } from './accounts/identity';
 import { addressReader } from './address';
 import { purge } from './audit/purge';
+import { onlineNow } from './chat/presence';
+import { buttonState } from './chat-settings/button-state';
+import { ButtonWatch } from './chat-settings/button-watch';
+import { isOpenNow } from './chat-settings/opening';
 import { HOUR, MINUTE, SECOND, systemClock, type Clock, type Release } from './clock';
 import type { Config } from './config';
 import type { Core } from './core';
@@ -21,6 +25,7 @@ import { openNamespaces } from './sockets/namespaces';
 import { sessionNotice, tellPermit, turnAway } from './sockets/notice';
 import { createSockets } from './sockets/server';
 import type { Db } from './store/schema';
+import { findTenant } from './store/tenants';
 import { setupTokenIn, type SetupToken } from './tenants/setup-token';
 
 export interface ServerDeps {
@@ -72,6 +77,13 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
       await withdrawForbidden(pairing, account, permit);
     },
   };
+  const isOpen = (tenantId: string, now: number) => isOpenNow(db, tenantId, now);
+  const online = (tenantId: string) => onlineNow({ db, clock, isOpen }, tenantId);
+  const buttons = new ButtonWatch(async (name) => {
+    const tenant = await findTenant(db);
+    return tenant ? buttonState({ db, onlineNow: online }, tenant, name || undefined) : NO_BUTTON;
+  });
+  const look = () => buttons.refresh().catch((error: unknown) => core.log.error({ err: error }, 'buttons'));
   const core: Core = {
     db,
     clock,
@@ -80,6 +92,9 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     metrics,
     io,
     pairing,
+    chatSettings: { db, clock, changed: () => void look() },
+    buttons,
+    onlineNow: online,
     devices: { db, clock, notice: deviceNotice(io) },
     accounts,
     origins: new Origins(config.origins, config.port),
@@ -120,6 +135,9 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
   };
 }
 
+/** Before set-up. */
+const NO_BUTTON = { online: false, offlineMessages: false, picture: null };
+
 function startJobs(core: Core): Release[] {
   const { accounts, clock, config, log, pairing } = core;
   const job = (name: string, work: () => Promise<unknown>) => async () => {
@@ -135,6 +153,10 @@ function startJobs(core: Core): Release[] {
     clock.every(
       SECOND,
       job('sweep', () => sweepSessions(pairing)),
+    ),
+    clock.every(
+      SECOND,
+      job('buttons', () => core.buttons.refresh()),
     ),
     clock.every(
       SECOND,

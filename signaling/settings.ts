@@ -160,6 +160,10 @@ export const SETTINGS = {
   TASUKI_LIMIT_LIVE_PER_OPERATOR: limit(100, 'Sessions and unused numbers an operator may have at once.'),
   TASUKI_LIMIT_REQUESTS_PER_ADDRESS: limit(1200, 'HTTP requests an address may make in a minute.'),
   TASUKI_LIMIT_SOCKETS_PER_ADDRESS: limit(200, 'Sockets an address may hold open.'),
+  TASUKI_LIMIT_STREAMS_PER_ADDRESS: limit(
+    200,
+    'Pages with a chat button that an address may have open (each listens for the button’s state).',
+  ),
   TASUKI_LIMIT_EVENTS_PER_SOCKET: limit(
     50,
     'Messages a second of a customer’s socket, with bursts of four times as many; an operator’s desk may send four times that.',

@@ -226,7 +226,7 @@ describe('requests', () => {
       const csp = headers.get('content-security-policy');
       expect(csp).toBe(
         "default-src 'none';script-src 'self' 'wasm-unsafe-eval';style-src 'self';img-src 'self' data: blob:;media-src 'self' blob:;" +
-          `connect-src 'self' ${ws} ${ws.replace('localhost', '127.0.0.1')};worker-src 'self';font-src 'self';manifest-src 'self';` +
+          `connect-src 'self' ${ws} ${ws.replace('localhost', '127.0.0.1')};worker-src 'self';font-src 'self';frame-src 'self';manifest-src 'self';` +
           "frame-ancestors 'none';base-uri 'none';form-action 'self'",
       );
       expect(headers.get('permissions-policy')).toMatch(

@@ -72,6 +72,8 @@ export async function installSecurityHeaders(app: App, { origins, clientDir }: C
         ],
         'worker-src': ["'self'"],
         'font-src': ["'self'"],
+        // The administrator's preview of what is embedded.
+        'frame-src': ["'self'"],
         'manifest-src': ["'self'"],
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],

@@ -34,6 +34,7 @@ const WIDE: Limits = {
   requestsPerAddress: 1e6,
   socketsPerAddress: 1e6,
   eventsPerSocket: 1e6,
+  streamsPerAddress: 1e6,
   offlinePerAddress: 1e6,
   mailsPerAccount: 1e6,
 };

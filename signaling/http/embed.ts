@@ -1,0 +1,54 @@
+/**
+ * What stands on other people's pages: the loader, and the two pages that may be framed there. Every other page refuses
+ * to be framed.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { frameAncestors } from '../chat-settings/origins';
+import type { Core } from '../core';
+import { findChatSettings } from '../store/chat-settings';
+import { findTenant } from '../store/tenants';
+import type { App } from './app';
+import { previewRoute } from './embed-preview';
+
+export const FRAMED_PAGES = ['/chat', '/embed/code'];
+const HIDDEN = { schema: { hide: true } };
+
+/** Needs `sendFile`, so it comes after the pages. */
+export function embedRoutes(app: App, core: Core): void {
+  if (!core.clientDir) return;
+  const onRequest = framable(core);
+  for (const page of FRAMED_PAGES) {
+    app.get(page, { ...HIDDEN, onRequest }, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile('index.html'),
+    );
+  }
+  app.get('/chat.js', HIDDEN, (_request, reply) =>
+    reply
+      // Any page may load it; it brings nothing of anybody.
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('cache-control', 'public, max-age=300')
+      .sendFile('chat.js'),
+  );
+  previewRoute(app);
+}
+
+/** Lets the tenant's own sites frame a page. */
+const framable = (core: Core) => async (_request: FastifyRequest, { raw }: FastifyReply) => {
+  const tenant = await findTenant(core.db);
+  if (!tenant) return; // before set-up there is nothing to show
+  const { origins } = await findChatSettings(core.db, tenant.id);
+  setFrameAncestors(raw, frameAncestors(origins));
+  raw.setHeader('cross-origin-resource-policy', 'cross-origin');
+  // The window that goes on with a conversation from the frame must stay in touch with it.
+  raw.setHeader('cross-origin-opener-policy', 'unsafe-none');
+};
+
+/** Changes who may frame the page, in the policy that every answer has. */
+export function setFrameAncestors(raw: FastifyReply['raw'], sources: string): void {
+  const policy = String(raw.getHeader('content-security-policy'));
+  raw.setHeader(
+    'content-security-policy',
+    policy.replace(/frame-ancestors [^;]*/, () => `frame-ancestors ${sources}`),
+  );
+  raw.removeHeader('x-frame-options');
+}
