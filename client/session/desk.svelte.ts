@@ -12,7 +12,6 @@ import type { Failure } from '../../shared/protocol/errors';
 import type { Permit } from '../../shared/protocol/http';
 import type { Mode } from '../../shared/protocol/common';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
-import { chatSessionKey } from '../../shared/crypto/chat';
 import { toBase64 } from '../../shared/crypto/encoding';
 import { pairingOrigin } from '../../shared/crypto/origin';
 import { hourOf, newCode } from '../../shared/crypto/stretch';
@@ -139,16 +138,24 @@ export class Desk {
 
   /**
    * Asks for a session in a conversation.
-   * @param key of the conversation's epoch
+   * @param keyOf the session's key, from the conversation's; null when this browser cannot make it
    * @returns the session, which waits for the answer, or why there is none
    */
-  async ask(request: ChatRequest, key: Uint8Array): Promise<OperatorSession | Failure> {
+  async ask(
+    request: ChatRequest,
+    keyOf: (sessionId: string) => Uint8Array | null,
+  ): Promise<OperatorSession | Failure> {
     const sodium = await loadSodium();
     const ack = await this.#socket.request('chat:request', request, Opened);
     if (!ack.ok) return ack;
-    const sessionKey = toBase64(sodium, chatSessionKey(sodium, key, ack.sessionId));
+    const { sessionId } = ack;
+    const key = keyOf(sessionId);
+    if (!key) {
+      void this.#socket.request('session:withdraw', { sessionId });
+      return { ok: false, error: 'failed' };
+    }
     return this.#begin(sodium, request.mode, ack, {
-      relay: { side: 'operator', key: sessionKey },
+      relay: { side: 'operator', key: toBase64(sodium, key) },
       chat: request.chatId,
       asked: true,
     });

@@ -33,6 +33,11 @@ export class OperatorSession extends LiveSession<StoredOperator> {
     return this.stored.chat ?? null;
   }
 
+  /** Whom the customer is told to have on the other side. */
+  get host(): Card {
+    return this.stored.card;
+  }
+
   /** The customer shows chosen windows only, whoever wished it. */
   get keptToWindows(): boolean {
     return this.#keptToWindows;
