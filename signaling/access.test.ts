@@ -46,6 +46,13 @@ const admin = (path: string, body?: object, success = 200): Door => ({
   expected: [401, 401, success],
 });
 
+const staff = (path: string): Door => ({ path, expected: [401, 200, 200] });
+const operators = (path: string, body?: object): Door => ({
+  path,
+  ...(body ? { body } : {}),
+  expected: [401, 200, 401],
+});
+
 let counter = 0;
 const newOperator = () => ({ id: `new${++counter}`, name: 'New', password: PASSWORD });
 const setup = {
@@ -55,6 +62,47 @@ const setup = {
   password: PASSWORD,
   language: 'en',
   vault: VAULT,
+};
+
+const hex = (length: number) => 'a'.repeat(2 * length);
+const offlineMessage = {
+  owner: 'ZZZZZZZZ',
+  language: 'en',
+  box: bytes(100),
+  website: '',
+  proof: {
+    challenge: {
+      parameters: {
+        algorithm: 'PBKDF2/SHA-256',
+        cost: 1,
+        expiresAt: 1,
+        keyLength: 32,
+        keyPrefix: hex(16),
+        keySignature: hex(32),
+        nonce: hex(16),
+        salt: hex(16),
+      },
+      signature: hex(32),
+    },
+    solution: { counter: 1, derivedKey: hex(32) },
+  },
+};
+/** Nothing listens there. */
+const mailSettings = {
+  host: '127.0.0.1',
+  port: 1,
+  security: 'none',
+  user: '',
+  fromName: 'Acme',
+  fromAddress: 'support@example.org',
+};
+const sessionMail = {
+  sessionId: bytes(16),
+  to: 'customer@example.org',
+  customerName: 'Carla',
+  language: 'en',
+  zone: 'Asia/Tokyo',
+  code: '12345678',
 };
 
 const HTTP: Record<string, () => Door> = {
@@ -124,6 +172,31 @@ const HTTP: Record<string, () => Door> = {
   'POST /api/admin/devices/:id/approve': () =>
     admin(`/api/admin/devices/${decided.id}/approve`, decided.approval),
   'POST /api/admin/devices/:id/revoke': () => admin(`/api/admin/devices/${decided.id}/revoke`, {}),
+  'GET /api/chat/challenge': () => open('/api/chat/challenge'),
+  'POST /api/chat/offline': () => ({
+    path: '/api/chat/offline',
+    body: offlineMessage,
+    expected: [404, 404, 404], // another company's code
+  }),
+  'GET /api/offline': () => staff('/api/offline'),
+  'GET /api/offline/unread': () => staff('/api/offline/unread'),
+  'PATCH /api/offline/:id': () => ({
+    path: `/api/offline/${bytes(16)}`,
+    body: { state: 'closed' },
+    expected: [401, 404, 404],
+  }),
+  'GET /api/me/notices': () => operators('/api/me/notices'),
+  'PUT /api/me/notices': () => operators('/api/me/notices', { offlineMail: false }),
+  'POST /api/session-mail': () => ({
+    path: '/api/session-mail',
+    body: sessionMail,
+    expected: [401, 410, 401],
+  }),
+  'GET /api/admin/mail': () => admin('/api/admin/mail'),
+  'PUT /api/admin/mail': () => admin('/api/admin/mail', mailSettings),
+  'DELETE /api/admin/mail': () => admin('/api/admin/mail'),
+  'POST /api/admin/mail/test': () =>
+    admin('/api/admin/mail/test', { settings: mailSettings, to: 'admin@example.org', language: 'en' }),
   'GET /api/admin/sessions': () => admin('/api/admin/sessions'),
   'GET /api/admin/log': () => admin('/api/admin/log'),
   'GET /api/replies': () => ({ path: '/api/replies', expected: [401, 200, 401] }),

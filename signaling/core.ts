@@ -10,7 +10,9 @@ import type { Clock } from './clock';
 import type { Config } from './config';
 import type { DevicesContext } from './devices/context';
 import type { Limiters } from './limits/limiter';
+import type { MailContext } from './mail/context';
 import type { Metrics } from './metrics';
+import type { OfflineContext } from './offline/context';
 import type { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
 import type { Db } from './store/schema';
@@ -25,6 +27,8 @@ export interface Core {
   metrics: Metrics;
   accounts: AccountsContext;
   pairing: PairingContext;
+  mail: MailContext;
+  offline: OfflineContext;
   chatSettings: ChatSettingsContext;
   /** The chat buttons that are shown now, on any page. */
   buttons: ButtonWatch;

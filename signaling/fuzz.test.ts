@@ -53,6 +53,7 @@ const NAMES = [
     'envelope',
   ],
   ...['network', 'by', 'reason', 't', 'frame', 'epoch', 'tag', 'id', 'password', 'role', 'token', 'company'],
+  ...['owner', 'box', 'proof', 'website', 'settings', 'zone', 'code', 'customerName'],
   ...['adminId', 'language', 'vault', 'name', 'email', 'state', 'constructor', 'prototype', 'hasOwnProperty'],
   ...['signKey', 'boxKey', 'proof', 'certificate', 'wrapped', 'card'],
   ...['shortcut', 'text'],

@@ -1,5 +1,6 @@
 /** Puts the server together from what it is given. `main.ts` gives it the real things, tests give it a port of 0. */
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createPasswords, PASSWORD_COST, type PasswordCost } from './accounts/passwords';
 import type { AccountsContext } from './accounts/context';
 import { expireSignIns } from './accounts/identity';
@@ -15,14 +16,18 @@ import type { Core } from './core';
 import { buildHttp, collectRoutes, createHttp } from './http/app';
 import { sweepHelpers } from './helper/offer';
 import { createLimiters } from './limits/limiter';
+import type { MailContext } from './mail/context';
 import { createMetrics } from './metrics';
+import { sendNotices } from './offline/notices';
 import { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
 import { endSessionsUnder, sweepSessions, withdrawForbidden } from './pairing/ending';
 import { recoverSessions } from './pairing/presence';
 import { deviceNotice } from './sockets/device-notice';
+import { serverSecretIn } from './server-secret';
 import { openNamespaces } from './sockets/namespaces';
 import { sessionNotice, tellPermit, turnAway } from './sockets/notice';
+import { offlineNotice } from './sockets/offline-notice';
 import { createSockets } from './sockets/server';
 import type { Db } from './store/schema';
 import { findTenant } from './store/tenants';
@@ -37,6 +42,8 @@ export interface ServerDeps {
   clientDir?: string | undefined;
   helperDir?: string | undefined;
   setupToken?: SetupToken;
+  /** In PEM, instead of the authorities that Node trusts with mail servers. */
+  mailAuthorities?: string | undefined;
   demo?: boolean;
   /** Memory, event loop and so on of this process, besides the server's own metrics. */
   processMetrics?: boolean;
@@ -84,6 +91,12 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     return tenant ? buttonState({ db, onlineNow: online }, tenant, name || undefined) : NO_BUTTON;
   });
   const look = () => buttons.refresh().catch((error: unknown) => core.log.error({ err: error }, 'buttons'));
+  const secret = serverSecretIn(config.dataDir, config.serverSecret);
+  const outbox = join(config.dataDir, 'outbox');
+  const mail: MailContext = { db, clock, secret, limiters, outbox, authorities: deps.mailAuthorities };
+  const origins = new Origins(config.origins, config.port);
+  const log = http.log;
+  const offline = { db, clock, secret, limiters, mail, origins, log, notice: offlineNotice(io) };
   const core: Core = {
     db,
     clock,
@@ -97,14 +110,16 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     onlineNow: online,
     devices: { db, clock, notice: deviceNotice(io) },
     accounts,
-    origins: new Origins(config.origins, config.port),
+    mail,
+    offline,
+    origins,
     setupToken: deps.setupToken ?? setupTokenIn(undefined, config.setupToken),
     clientDir: deps.clientDir,
     helperDir: deps.helperDir,
     demo: deps.demo ?? false,
     addressOf: addressReader(config.trustedProxies),
     ready: () => serving,
-    log: http.log,
+    log,
   };
   openNamespaces(io, core);
   const routes = collectRoutes(http);
@@ -139,7 +154,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
 const NO_BUTTON = { online: false, offlineMessages: false, picture: null };
 
 function startJobs(core: Core): Release[] {
-  const { accounts, clock, config, log, pairing } = core;
+  const { accounts, clock, config, log, offline, pairing } = core;
   const job = (name: string, work: () => Promise<unknown>) => async () => {
     try {
       await work();
@@ -165,6 +180,10 @@ function startJobs(core: Core): Release[] {
     clock.every(
       MINUTE,
       job('sign-ins', () => expireSignIns(accounts)),
+    ),
+    clock.every(
+      MINUTE,
+      job('notices', () => sendNotices(offline)),
     ),
     clock.every(HOUR, purging),
   ];

@@ -6,7 +6,7 @@ import { PageQuery } from './http';
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 
 /**
- * GET /api/chat/challenge?owner= → proof of work that a browser does before it may leave a message (ALTCHA's second
+ * GET /api/chat/challenge → proof of work that a browser does before it may leave a message (ALTCHA's second
  * format): counters are tried until the key derived from one of them begins with `keyPrefix`.
  */
 export const Challenge = z.object({

@@ -1,5 +1,6 @@
 import { DAY, type Clock } from '../clock';
 import { purgeLog } from '../store/admin-log';
+import { purgeMessages, purgeProofs } from '../store/offline';
 import type { Db } from '../store/schema';
 import { purgeSessions } from '../store/session-log';
 import { purgeFailures } from '../store/sign-ins';
@@ -14,6 +15,8 @@ export async function purge(
 ): Promise<{ sessions: number; logRows: number }> {
   const now = clock.now();
   await purgeFailures(db, now - FAILURES_KEPT_MS);
+  await purgeProofs(db, now);
+  await purgeMessages(db, now - retentionMs);
   return {
     sessions: await purgeSessions(db, now - retentionMs),
     logRows: await purgeLog(db, now - retentionMs),

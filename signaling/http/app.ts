@@ -28,12 +28,15 @@ import { installFailures } from './failures';
 import { installGuard } from './guard';
 import { healthRoutes } from './health';
 import { helperRoutes } from './helper';
+import { mailRoutes } from './mail';
+import { offlineRoutes } from './offline';
 import { pageRoutes } from './pages';
 import { pictureRoutes } from './pictures';
 import { presenceRoutes } from './presence';
 import { publicRoutes } from './public';
 import { replyRoutes } from './replies';
 import { installSecurityHeaders } from './security-headers';
+import { sessionMailRoutes } from './session-mail';
 import { setUpRoutes } from './set-up';
 import { signInRoutes } from './sign-in';
 
@@ -111,6 +114,9 @@ export async function buildHttp(app: App, core: Core): Promise<void> {
     chatPublicRoutes(scope, core);
     presenceRoutes(scope, core);
     await pictureRoutes(scope, core);
+    offlineRoutes(scope, core);
+    mailRoutes(scope, core);
+    sessionMailRoutes(scope, core);
     await pageRoutes(scope, core);
     embedRoutes(scope, core);
   });

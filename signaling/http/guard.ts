@@ -47,6 +47,12 @@ export const onlyFor = (core: Core, role: Role) => async (request: FastifyReques
   IDENTITIES.set(request, { ...identity, tenant });
 };
 
+/** The same for whoever of the staff asks; a browser that holds both roles asks as its operator. */
+export const onlyForStaff = (core: Core) => async (request: FastifyRequest) => {
+  const operator = await identityOf(core, request, 'operator');
+  await onlyFor(core, operator ? 'operator' : 'administrator')(request);
+};
+
 /** Who passed `onlyFor`. */
 export function whoAsks(request: FastifyRequest): Identity & { tenant: TenantRow } {
   const identity = IDENTITIES.get(request);

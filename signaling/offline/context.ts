@@ -1,0 +1,23 @@
+/** What offline messages work with. They know no transport: `notice` tells the desks, or a test. */
+import type { Clock } from '../clock';
+import type { Limiters } from '../limits/limiter';
+import type { MailContext } from '../mail/context';
+import type { Origins } from '../origins';
+import type { ServerSecret } from '../server-secret';
+import type { Db } from '../store/schema';
+
+export interface OfflineNotice {
+  /** The desks of the tenant hear how many messages nobody has answered. */
+  unread(tenantId: string, unread: number): void;
+}
+
+export interface OfflineContext {
+  db: Db;
+  clock: Clock;
+  secret: ServerSecret;
+  limiters: Pick<Limiters, 'offlinePerAddress'>;
+  origins: Pick<Origins, 'list'>;
+  mail: MailContext;
+  notice: OfflineNotice;
+  log: { warn(details: object, text: string): void };
+}
