@@ -7,6 +7,7 @@ const desk = () => import('../views/desk/DeskPage.svelte');
 const admin = () => import('../views/admin/AdminPage.svelte');
 const operators = () => import('../views/admin/Operators.svelte');
 const sessions = () => import('../views/admin/Sessions.svelte');
+const devices = () => import('../views/admin/devices/Devices.svelte');
 const log = () => import('../views/admin/Log.svelte');
 const setup = () => import('../views/setup/Setup.svelte');
 const notFound = () => import('./NotFound.svelte');
@@ -19,8 +20,8 @@ interface View {
 const VIEWS: Record<string, View> = {
   '': { module: customer, texts: ['customer'] },
   c: { module: customer, texts: ['customer'] },
-  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper'] },
-  admin: { module: admin, texts: ['signin', 'admin'] },
+  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'deskchat'] },
+  admin: { module: admin, texts: ['signin', 'admin', 'devices', 'deskchat'] },
   setup: { module: setup, texts: ['setup'] },
 };
 
@@ -40,6 +41,7 @@ const routes = {
     '/': operators,
     '/operators': operators,
     '/sessions': sessions,
+    '/devices': devices,
     '/log': log,
     layout: admin,
   },

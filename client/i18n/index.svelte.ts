@@ -7,9 +7,13 @@
 import { createInstance } from 'i18next';
 import type { Language } from '../../shared/protocol/common';
 import type admin from './en/admin';
+import type chatrequest from './en/chatrequest';
 import type common from './en/common';
 import type customer from './en/customer';
 import type desk from './en/desk';
+import type deskchat from './en/deskchat';
+import type devices from './en/devices';
+import type deskrequest from './en/deskrequest';
 import type helper from './en/helper';
 import type live from './en/live';
 import type session from './en/session';
@@ -19,9 +23,13 @@ import { preferredLanguage, rememberLanguage } from './preference';
 
 export interface Catalogs {
   admin: typeof admin;
+  chatrequest: typeof chatrequest;
   common: typeof common;
   customer: typeof customer;
   desk: typeof desk;
+  deskchat: typeof deskchat;
+  devices: typeof devices;
+  deskrequest: typeof deskrequest;
   helper: typeof helper;
   live: typeof live;
   session: typeof session;

@@ -11,6 +11,7 @@ export default {
   'nav.embed': 'Embedding',
   'nav.appearance': 'Appearance',
   'nav.hours': 'Business hours',
+  'nav.devices': 'Devices',
   'nav.log': 'Administration log',
   retry: 'Try again',
   older: 'Older entries',

@@ -13,6 +13,7 @@ const ja: Translation<typeof en> = {
   'nav.embed': '組込方法',
   'nav.appearance': '外観設定',
   'nav.hours': '営業時間',
+  'nav.devices': '端末',
   'nav.log': '管理ログ',
   retry: 'もう一度試す',
   older: 'さらに古いものを表示',

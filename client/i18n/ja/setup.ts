@@ -69,6 +69,9 @@ const ja: Translation<typeof en> = {
   'done.heading': '初期設定が完了しました',
   'done.subscriber': '加入コード',
   'done.subscriberText': '会社を識別するコードです。お客さまに送るリンクに含まれます：{{address}}',
+  'done.enrolled': 'このブラウザーは承認済みです。「端末」の画面で、オペレータのブラウザーを承認できます。',
+  'done.notEnrolled':
+    'このブラウザーは承認できませんでした。「端末」の画面で、解除キーを使っていつでも承認できます。',
   'done.next': '次に、管理者画面にログインして、オペレータを追加してください。',
 };
 export default ja;

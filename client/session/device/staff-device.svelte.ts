@@ -134,8 +134,11 @@ export class StaffDevice {
     else this.#fail('distrust');
   }
 
-  /** After a revocation, or when nothing else helps: a new device takes the old one's place. */
-  async startAnew(): Promise<void> {
+  /**
+   * After a revocation, or when nothing else helps: a new device takes the old one's place.
+   * @param identityKey the tenant's, where it is known for certain
+   */
+  async startAnew(identityKey?: string): Promise<void> {
     clearTimeout(this.#timer);
     this.#state = 'loading';
     this.#keys = this.#trusted = null;
@@ -144,7 +147,7 @@ export class StaffDevice {
     } catch {
       return this.#fail('storage');
     }
-    await this.ask();
+    await (identityKey === undefined ? this.ask() : this.askUnder(identityKey));
   }
 
   /** The server told that something about a device of this account changed. */

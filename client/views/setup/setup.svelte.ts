@@ -29,6 +29,8 @@ export class SetupState {
   typed = $state<[string, string]>(['', '']);
   wrongGroups = $state.raw<number[]>([]);
   subscriber = $state('');
+  /** This browser may approve others; null while it is not known. */
+  enrolled = $state.raw<boolean | null>(null);
 
   constructor(readonly token: string) {}
 
@@ -75,13 +77,24 @@ export class SetupState {
       language,
       vault: vault.record,
     });
-    this.busy = false;
     if (result.ok) {
       this.subscriber = result.value.subscriber;
+      this.enrolled = await this.#enrol(vault);
       this.vault = null;
       this.step = 'done';
     } else {
       this.#blame(result);
+    }
+    this.busy = false;
+  }
+
+  /** Now, as the release key is at hand; it is not asked for again in this browser. */
+  async #enrol(vault: { record: VaultRecord; releaseKey: string }): Promise<boolean> {
+    try {
+      const { enrolFirst } = await import('../../session/device/first-device');
+      return await enrolFirst({ adminId: this.adminId, password: this.password, ...vault });
+    } catch {
+      return false;
     }
   }
 
