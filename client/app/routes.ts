@@ -20,8 +20,8 @@ interface View {
 const VIEWS: Record<string, View> = {
   '': { module: customer, texts: ['customer'] },
   c: { module: customer, texts: ['customer'] },
-  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'deskchat'] },
-  admin: { module: admin, texts: ['signin', 'admin', 'devices', 'deskchat'] },
+  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'deskchat', 'deskrequest'] },
+  admin: { module: admin, texts: ['signin', 'admin', 'devices', 'deskchat', 'deskrequest'] },
   setup: { module: setup, texts: ['setup'] },
 };
 

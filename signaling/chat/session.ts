@@ -99,7 +99,3 @@ export async function withdrawRequest(context: PairingContext, chatId: string): 
   const row = await sessionOfChat(context.db, chatId);
   if (row?.state === 'waiting') await withdrawSession(context, row.id);
 }
-
-/** @returns the session that was asked for in a conversation, or goes on there */
-export const sessionIdOfChat = async (context: PairingContext, chatId: string): Promise<string | null> =>
-  (await sessionOfChat(context.db, chatId))?.id ?? null;

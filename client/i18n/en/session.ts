@@ -144,6 +144,7 @@ export default {
   'ended.nothing': 'Nothing is shared any more.',
   'ended.nothingEver': 'Nothing was shared.',
   'ended.another': 'Enter another number',
+  'ended.backToChat': 'Back to the chat',
   'ended.next': 'What to do next',
   'ended.close': 'You can close this page now.',
   'ended.callBack': 'If you still need help, ask the operator for a new number.',

@@ -149,6 +149,7 @@ const ja: Translation<typeof en> = {
   'ended.nothing': 'もう何も共有されていません。',
   'ended.nothingEver': '何も共有されませんでした。',
   'ended.another': '別の番号を入力する',
+  'ended.backToChat': 'チャットに戻る',
   'ended.next': 'このあとは',
   'ended.close': 'このページは閉じてかまいません。',
   'ended.callBack': '引き続きサポートが必要な場合は、オペレータに新しい番号をお求めください。',
