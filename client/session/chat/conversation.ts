@@ -14,42 +14,18 @@
  * The server orders the messages and is believed in nothing else. What it forges, repeats, changes or leaves out shows as
  * `tampered`; the rest stays readable, and nothing but notes is sealed any more.
  */
-import { ChatOrder, openChat } from '../../../shared/crypto/chat';
+import { ChatOrder } from '../../../shared/crypto/chat';
 import { TamperError, type TamperKind } from '../../../shared/crypto/errors';
 import type { Sodium } from '../../../shared/crypto/sodium';
-import type {
-  ChatClaim,
-  ChatFrom,
-  ChatMarks,
-  ChatMessage,
-  ChatSnapshot,
-  SealedChat,
-} from '../../../shared/protocol/chat';
-import { ChatContent } from '../../../shared/protocol/chat-content';
+import type { ChatClaim, ChatFrom, ChatMarks, ChatMessage, ChatSnapshot, SealedChat } from '../../../shared/protocol/chat';
+import type { ChatContent } from '../../../shared/protocol/chat-content';
 import { ConversationClaims } from './conversation-claims';
+import type { Entry } from './conversation-entry';
 import type { KeyOf } from './conversation-keys';
 import { ConversationQueue, identity } from './conversation-queue';
+import { ConversationReader } from './conversation-reader';
 
-/** `delivered` and `seen`: on the other side. Everything that came from there counts as delivered. */
-export type EntryState = 'sending' | 'sent' | 'delivered' | 'seen' | 'failed';
-
-export interface Entry {
-  /** For keyed lists: stays the same from writing on. */
-  id: string;
-  /** Null until the server has it. */
-  seq: number | null;
-  /** In which it was sealed; null until the server has it. */
-  epoch: number | null;
-  /** Epoch ms: the server's clock, before that this computer's. */
-  at: number;
-  from: ChatFrom;
-  /** Written on this side: by this person, in whichever tab, or by a colleague. */
-  mine: boolean;
-  /** Null: it does not verify. */
-  content: ChatContent | null;
-  fault: TamperKind | null;
-  state: EntryState;
-}
+export type { Entry, EntryState } from './conversation-entry';
 
 export interface ConversationOptions {
   sodium: Sodium;
@@ -62,13 +38,6 @@ export interface ConversationOptions {
 
 type Opened = Pick<Entry, 'id' | 'content' | 'fault'> & { message: ChatMessage };
 
-/** What each kind of sender may say; the question is always the first of all. */
-const MAY_SAY: Record<ChatFrom, readonly ChatContent['t'][]> = {
-  customer: ['question', 'text', 'answer'],
-  operator: ['text', 'request'],
-  note: ['text'],
-};
-
 export class Conversation {
   #known = new Map<number, Opened>();
   #order = new ChatOrder();
@@ -77,10 +46,12 @@ export class Conversation {
   #entries: readonly Entry[] | null = null;
   readonly #queue: ConversationQueue;
   readonly #claims: ConversationClaims;
+  readonly #reader: ConversationReader;
 
   constructor(private readonly options: ConversationOptions) {
     this.#queue = new ConversationQueue(options.sodium, options.visitorKey);
     this.#claims = new ConversationClaims(options.keyOf);
+    this.#reader = new ConversationReader(options, this.#claims);
   }
 
   /** In order, what waits to be sent last. A new array after each change. */
@@ -142,10 +113,12 @@ export class Conversation {
     this.#change();
   }
 
-  /** An operator has claimed it: a new epoch. */
-  claim(claim: ChatClaim): void {
+  /** An operator has claimed it: a new epoch. @returns `gap`: the claim before it is missing here; the history is needed */
+  claim(claim: ChatClaim): 'taken' | 'gap' {
+    if (claim.epoch > this.epoch + 1) return 'gap';
     this.#try(() => this.#claims.add(claim));
     this.#change();
+    return 'taken';
   }
 
   /** @returns `gap`: something before it is missing here; it was not taken, and the whole history is needed */
@@ -215,7 +188,7 @@ export class Conversation {
     if (before && before.message.frame !== message.frame) this.#blame('mismatch');
     let opened: Opened;
     try {
-      opened = { message, id: before?.id ?? identity(message), content: this.#open(message), fault: null };
+      opened = { message, id: before?.id ?? identity(message), content: this.#reader.read(message, this.#order), fault: null };
     } catch (error) {
       const fault = error instanceof TamperError ? error.kind : 'malformed';
       if (live && fault === 'missing') throw error;
@@ -226,23 +199,6 @@ export class Conversation {
     const own = opened.fault ? null : this.#queue.confirm(message);
     if (own) opened.id = own.id;
     this.#known.set(message.seq, opened);
-  }
-
-  #open(message: ChatMessage): ChatContent {
-    const { sodium, role, visitorKey, keyOf } = this.options;
-    const { from, epoch, seq } = message;
-    if (from === 'note' && role === 'customer') throw new TamperError('unexpected');
-    // Epoch 0 is the customer's alone: no operator has vouched for anything yet.
-    if (from === 'operator' && epoch === 0) throw new TamperError('unexpected');
-    const key = from === 'note' ? keyOf('note', null) : this.#claims.key(epoch);
-    if (!key) throw new TamperError('unexpected');
-    const raw = openChat(sodium, key, visitorKey, message);
-    this.#order.take(message);
-    const content = ChatContent.safeParse(raw);
-    if (!content.success) throw new TamperError('malformed');
-    const { t } = content.data;
-    if (!MAY_SAY[from].includes(t) || (t === 'question') !== (seq === 0)) throw new TamperError('unexpected');
-    return content.data;
   }
 
   #entry({ id, content, fault, message: { seq, epoch, at, from } }: Opened): Entry {

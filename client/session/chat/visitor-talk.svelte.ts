@@ -4,14 +4,7 @@ import { fromBase64 } from '../../../shared/crypto/encoding';
 import type { TamperKind } from '../../../shared/crypto/errors';
 import { safetyWords } from '../../../shared/crypto/safety-words';
 import type { Sodium } from '../../../shared/crypto/sodium';
-import type {
-  ChatClaim,
-  ChatEndedBy,
-  ChatMarks,
-  ChatMessage,
-  ChatPlace,
-  ChatSnapshot,
-} from '../../../shared/protocol/chat';
+import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage, ChatPlace, ChatSnapshot } from '../../../shared/protocol/chat';
 import type { ChatContent } from '../../../shared/protocol/chat-content';
 import type { Ack } from '../../../shared/protocol/errors';
 import type { ServerSocket } from '../../net/socket';
@@ -21,6 +14,7 @@ import { Outbox } from './conversation-outbox';
 import { MarkTeller } from './desk-chat-marks';
 import { TypingSeen, TypingSign } from './desk-chat-typing';
 import type { StoredChat } from './store';
+import { VisitorReading } from './visitor-reading.svelte';
 import { cleanText } from './visitor-text';
 
 export interface TalkDeps {
@@ -29,7 +23,7 @@ export interface TalkDeps {
   stored: StoredChat;
   /** Fetches the whole conversation again. */
   reload: () => void;
-  /** Something has arrived from the other side that nobody looks at, or that is worth a sound. */
+  /** Something has happened on the other side: worth a sound. */
   arrived: () => void;
   /** The server has taken a message of this tab. */
   sent: (message: ChatMessage) => void;
@@ -48,10 +42,6 @@ export class VisitorTalk {
   #entries = $state.raw<readonly Entry[]>([]);
   #claims = $state.raw<readonly ChatClaim[]>([]);
   #tampered = $state.raw<TamperKind | null>(null);
-  #seen = $state(-1);
-  #looking = $state(false);
-  /** The person was away: a line stands after this `seq`. */
-  #divider = $state<number | null>(null);
   #rated = $state(false);
   /** The operator's page is open. */
   peerPresent = $state(false);
@@ -59,7 +49,7 @@ export class VisitorTalk {
   readonly #outbox: Outbox;
   readonly #sign: TypingSign;
   readonly #seenSign = new TypingSeen((on) => (this.typing = on));
-  readonly #marks: MarkTeller;
+  readonly reading: VisitorReading;
 
   constructor(private readonly deps: TalkDeps) {
     const { sodium, socket, stored, sent, reload } = deps;
@@ -83,7 +73,10 @@ export class VisitorTalk {
       reload,
     });
     this.#sign = new TypingSign((on) => void this.#ask('chat:typing', { on }));
-    this.#marks = new MarkTeller((marks) => this.#ask('chat:seen', marks));
+    const marks = new MarkTeller((told) => this.#ask('chat:seen', told));
+    this.reading = new VisitorReading((told) => {
+      if (!this.ended) void marks.tell(told);
+    }, deps.arrived);
   }
 
   get phase(): TalkPhase {
@@ -108,51 +101,39 @@ export class VisitorTalk {
     const { key } = this.conversation;
     return this.#claims.length > 0 && key ? safetyWords(this.deps.sodium, key) : null;
   }
-  get unread(): number {
-    return this.#entries.filter(({ mine, seq }) => !mine && seq !== null && seq > this.#seen).length;
-  }
-  get divider(): number | null {
-    return this.#divider;
-  }
   get rated(): boolean {
     return this.#rated;
   }
 
-  /** The end of the conversation is in front of the person. */
-  set looking(looking: boolean) {
-    this.#looking = looking;
-    if (looking) this.#see();
-  }
-
   /** The whole conversation, after a (re)connection. */
   update(snapshot: ChatSnapshot): void {
-    const before = this.conversation.last;
+    const first = this.conversation.last < 0;
     this.conversation.load(snapshot);
     this.conversation.mark(snapshot.marks);
     this.peerPresent = snapshot.peerPresent;
     this.#rated = snapshot.rated;
     this.#phase = phaseOf(snapshot);
-    // What was there when the page was opened has been read in another tab or before the reload.
-    if (before < 0) this.#seen = this.conversation.last;
-    else this.#arrivals();
-    this.#settle();
+    this.#read(first);
+    if (this.ended) this.close();
+    else void this.#outbox.flush();
   }
 
-  /** The first message, as the server has taken it. */
-  begun(place: ChatPlace): void {
+  /** The question is with the server. */
+  begun(question: ChatMessage, place: ChatPlace): void {
+    this.conversation.load({ claims: [], messages: [question] });
     this.#phase = { at: 'waiting', place };
-    this.#seen = this.conversation.last;
+    this.#read(true);
   }
 
   received(message: ChatMessage): void {
     if (message.from === 'operator') this.#seenSign.heard(false);
     const added = this.conversation.add(message);
     if (added === 'gap') this.deps.reload();
-    if (added === 'new') this.#arrivals();
+    if (added === 'new') this.#read();
   }
 
   claimed(claim: ChatClaim): void {
-    this.conversation.claim(claim);
+    if (this.conversation.claim(claim) === 'gap') this.deps.reload();
     if (this.ended) return;
     this.#phase = { at: 'open' };
     this.deps.arrived();
@@ -174,7 +155,7 @@ export class VisitorTalk {
   over(by: ChatEndedBy | null): void {
     if (this.ended) return;
     this.#phase = { at: 'ended', by };
-    this.#settle();
+    this.close();
     this.deps.arrived();
   }
 
@@ -189,7 +170,7 @@ export class VisitorTalk {
     const plain = cleanText(text);
     if (plain === '' || this.ended) return false;
     this.#sign.stop();
-    this.#divider = null;
+    this.reading.answered();
     this.say({ t: 'text', text: plain });
     return true;
   }
@@ -225,34 +206,8 @@ export class VisitorTalk {
     return this.deps.socket.request(event, { chatId: this.id, ...more });
   }
 
-  #settle(): void {
-    if (this.ended) {
-      this.close();
-      return;
-    }
-    void this.#outbox.flush();
-    this.#tellMarks();
-  }
-
-  /** Something new from the other side may be here. */
-  #arrivals(): void {
-    const first = this.#entries.find(({ mine, seq }) => !mine && seq !== null && seq > this.#seen);
-    if (first) {
-      if (!this.#looking) this.#divider ??= this.#seen;
-      this.deps.arrived();
-    }
-    if (this.#looking) this.#see();
-    else this.#tellMarks();
-  }
-
-  #see(): void {
-    this.#seen = Math.max(this.#seen, this.conversation.last);
-    this.#tellMarks();
-  }
-
-  #tellMarks(): void {
-    const { last } = this.conversation;
-    if (!this.ended && last >= 0) void this.#marks.tell({ delivered: last, seen: this.#seen });
+  #read(first = false): void {
+    this.reading.update(this.#entries, this.conversation.last, first);
   }
 
   #changed(): void {
