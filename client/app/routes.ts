@@ -21,7 +21,7 @@ const VIEWS: Record<string, View> = {
   '': { module: customer, texts: ['customer'] },
   c: { module: customer, texts: ['customer'] },
   desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'deskchat', 'deskrequest'] },
-  admin: { module: admin, texts: ['signin', 'admin', 'devices', 'deskchat', 'deskrequest'] },
+  admin: { module: admin, texts: ['signin', 'admin', 'devices', 'deskchat'] },
   setup: { module: setup, texts: ['setup'] },
 };
 
