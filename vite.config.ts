@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 
 /**
- * One file for three jobs: `vite build` makes the client, `vite build --ssr` the server and its command line,
- * `vitest` runs every unit test.
+ * One file for four jobs: `vite build` makes the client, `vite build --mode loader` the script for other people's pages
+ * (beside the client, which must be there), `vite build --ssr` the server and its command line, `vitest` runs every
+ * unit test.
  */
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -28,6 +29,22 @@ const client: UserConfig = {
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': devServer(), '/socket.io': { ...devServer(), ws: true } } },
+};
+
+/** A classic script of its own, without a single import: it runs wherever a `<script>` does. */
+const loader: UserConfig = {
+  root: path('./client'),
+  publicDir: false,
+  build: {
+    outDir: path('./dist/client'),
+    emptyOutDir: false,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: path('./client/embed/loader.ts'),
+      output: { format: 'iife', entryFileNames: 'chat.js' },
+    },
+  },
 };
 
 const server: UserConfig = {
@@ -77,7 +94,8 @@ function devServer() {
   return { target: `http://127.0.0.1:${process.env.TASUKI_PORT ?? '8080'}` };
 }
 
-export default defineConfig(({ isSsrBuild }) => {
+export default defineConfig(({ isSsrBuild, mode }) => {
   if (process.env.VITEST) return tests;
+  if (mode === 'loader') return loader;
   return isSsrBuild ? server : client;
 });

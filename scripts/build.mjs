@@ -13,7 +13,14 @@ const DIST = join(ROOT, 'dist');
 const COMMON = ['shared', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
 
 const PARTS = {
-  client: { sources: ['client', ...COMMON], proof: 'client/index.html', make: () => vite(['build']) },
+  client: {
+    sources: ['client', ...COMMON],
+    proof: 'client/chat.js',
+    async make() {
+      await vite(['build']);
+      await vite(['build', '--mode', 'loader']);
+    },
+  },
   signaling: {
     sources: ['signaling', ...COMMON],
     proof: 'signaling/main.js',

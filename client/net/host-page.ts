@@ -21,7 +21,7 @@ export class HostPage {
     if (this.#origin !== null) window.parent.postMessage(message, this.#origin);
   }
 
-  /** Hears the loader until released. */
+  /** Hears the loader until released; it says at once whether the window is shown. */
   listen(heard: (message: ToChatFrame) => void): Release {
     const take = ({ data, origin, source }: MessageEvent<unknown>) => {
       if (this.#origin === null || origin !== this.#origin || source !== window.parent) return;
@@ -29,6 +29,7 @@ export class HostPage {
       if (message.success) heard(message.data);
     };
     addEventListener('message', take);
+    this.tell({ tasuki: 'ready' });
     return () => removeEventListener('message', take);
   }
 }

@@ -8,6 +8,8 @@ import { PageAddress } from './chat-content';
 
 /** Chat window → loader. */
 export const FromChatFrame = z.discriminatedUnion('tasuki', [
+  /** It listens now; answered by `open` while it is shown. */
+  z.strictObject({ tasuki: z.literal('ready') }),
   /** Show the window, or hide it (Escape was pressed in it). */
   z.strictObject({ tasuki: z.literal('open') }),
   z.strictObject({ tasuki: z.literal('close') }),

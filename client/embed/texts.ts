@@ -1,0 +1,14 @@
+export const TEXTS = {
+  ja: {
+    online: 'チャットで相談',
+    offline: 'メッセージを残す',
+    close: '閉じる',
+    unread: '未読',
+  },
+  en: {
+    online: 'Chat with us',
+    offline: 'Leave a message',
+    close: 'Close',
+    unread: 'unread',
+  },
+};
