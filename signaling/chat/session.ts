@@ -1,6 +1,6 @@
 /**
  * From chat to screen: the operator of a conversation asks for a remote session, the customer answers. The session is an
- * ordinary one of path `chat`; who may ask and who may answer is checked by the caller, who knows the conversation.
+ * ordinary one of path `chat`. That both are in the conversation is the caller's to check.
  */
 import type { ChatAnswer } from '../../shared/protocol/chat';
 import type { ChatRequest } from '../../shared/protocol/chat-desk';
@@ -17,32 +17,41 @@ import { endSession, withdrawSession } from '../pairing/ending';
 import { stillLive } from '../pairing/presence';
 import { hashToken, newToken } from '../secrets';
 import { agree, rendezvousOfChat, sessionOfChat } from '../store/chat-sessions';
+import { findChat } from '../store/chats';
 import { findSession, peerPresent } from '../store/sessions';
 import { findTenant } from '../store/tenants';
 
 /**
  * The operator asks (RS-18, RS-58). The request stands as long as a session number would.
- * @throws ProtocolError `not_allowed` for what the permit does not cover, `conflict` when a request stands or a session
- *   goes on in this conversation
+ * @throws ProtocolError `not_allowed` for what the permit does not cover and for anybody but the conversation's owner,
+ *   whose name the customer knows; `conflict` when a request stands or a session goes on; `session_gone`
  */
-export const requestSession = (
+export async function requestSession(
   context: PairingContext,
   opener: Opener,
   { chatId, mode, windowsOnly }: ChatRequest,
-): Promise<Opened> =>
-  issueSession(
-    context,
-    opener,
-    {
-      mode,
-      windowsOnly,
-      ttlMinutes: DEFAULT_TTL_MINUTES,
-      rdv: rendezvousOfChat(chatId),
-      path: 'chat',
-      chat_id: chatId,
-    },
-    'conflict',
-  );
+): Promise<Opened> {
+  const { id: account } = opener.account;
+  await requireOwner(context, chatId, account);
+  const way = { rdv: rendezvousOfChat(chatId), path: 'chat', chat_id: chatId } as const;
+  const wish = { mode, windowsOnly, ttlMinutes: DEFAULT_TTL_MINUTES, ...way };
+  const opened = await issueSession(context, opener, wish, 'conflict');
+  try {
+    // It may have ended, or gone to somebody else, while the session was being issued.
+    await requireOwner(context, chatId, account);
+  } catch (error) {
+    await withdrawSession(context, opened.sessionId);
+    throw error;
+  }
+  return opened;
+}
+
+/** @throws ProtocolError `session_gone` when the conversation is not open, `not_allowed` for anybody but its owner */
+async function requireOwner({ db }: PairingContext, chatId: string, account: string): Promise<void> {
+  const chat = await findChat(db, chatId);
+  if (chat?.state !== 'open') throw new ProtocolError('session_gone');
+  if (chat.owner !== account) throw new ProtocolError('not_allowed');
+}
 
 /**
  * The customer agrees, or does not (RS-84, RS-85). A refusal ends the session and leaves the conversation as it is.

@@ -4,6 +4,7 @@ import type { Side } from '../../shared/protocol/common';
 import type { Permit } from '../../shared/protocol/http';
 import type { Revoked } from '../accounts/context';
 import type { SessionNotice } from '../pairing/context';
+import { chatRoom } from './chat-rooms';
 import { accountRoom, helpersOf, sessionRoom, sideOf, signInRoom } from './rooms';
 
 const SIDES: Side[] = ['operator', 'customer'];
@@ -31,13 +32,15 @@ export const sessionNotice = (io: Server): SessionNotice => ({
     helpers.emit('helper:dismissed', { sessionId });
     helpers.socketsLeave(sessionRoom(sessionId, 'helper'));
   },
-  ended({ id, by, reason }) {
+  ended({ id, by, reason, chatId }) {
     const helpers = helpersOf(io).in(sessionRoom(id, 'helper'));
     helpers.emit('session:ended', { sessionId: id, by, reason });
     helpers.socketsLeave(sessionRoom(id, 'helper'));
     for (const side of SIDES) {
       const room = sessionRoom(id, side);
-      sideOf(io, side).to(room).emit('session:ended', { sessionId: id, by, reason });
+      // A request in the chat ends before its customer is part of the session; colleagues hear of it, too.
+      const rooms = chatId === null ? [room] : [room, chatRoom(chatId, side)];
+      sideOf(io, side).to(rooms).emit('session:ended', { sessionId: id, by, reason });
       sideOf(io, side).in(room).socketsLeave(room);
     }
   },
