@@ -18,6 +18,9 @@ export interface Limits {
   opensPerOperator: number;
   livePerOperator: number;
   requestsPerAddress: number;
+  chatsPerAddress: number;
+  openChatsPerAddress: number;
+  chatMessages: number;
   socketsPerAddress: number;
   eventsPerSocket: number;
   streamsPerAddress: number;
@@ -80,6 +83,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       loginsPerAddress: read('TASUKI_LIMIT_LOGINS_PER_ADDRESS'),
       opensPerOperator: read('TASUKI_LIMIT_OPENS_PER_OPERATOR'),
       livePerOperator: read('TASUKI_LIMIT_LIVE_PER_OPERATOR'),
+      chatsPerAddress: read('TASUKI_LIMIT_CHATS_PER_ADDRESS'),
+      openChatsPerAddress: read('TASUKI_LIMIT_OPEN_CHATS_PER_ADDRESS'),
+      chatMessages: read('TASUKI_LIMIT_CHAT_MESSAGES'),
       requestsPerAddress: read('TASUKI_LIMIT_REQUESTS_PER_ADDRESS'),
       socketsPerAddress: read('TASUKI_LIMIT_SOCKETS_PER_ADDRESS'),
       eventsPerSocket: read('TASUKI_LIMIT_EVENTS_PER_SOCKET'),

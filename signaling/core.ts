@@ -6,6 +6,7 @@ import type { RequestSource } from './address';
 import type { OnlineNow } from './chat-settings/button-state';
 import type { ButtonWatch } from './chat-settings/button-watch';
 import type { ChatSettingsContext } from './chat-settings/context';
+import type { ChatContext } from './chat/context';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import type { DevicesContext } from './devices/context';
@@ -27,6 +28,7 @@ export interface Core {
   metrics: Metrics;
   accounts: AccountsContext;
   pairing: PairingContext;
+  chats: ChatContext;
   mail: MailContext;
   offline: OfflineContext;
   chatSettings: ChatSettingsContext;

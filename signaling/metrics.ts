@@ -1,5 +1,6 @@
 /** Prometheus metrics; one registry a server, so that tests may run several. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { countChatStates } from './store/chat-queries';
 import { countStates } from './store/session-queries';
 import type { Db } from './store/schema';
 
@@ -19,6 +20,16 @@ export function createMetrics(db: Db, options: { processMetrics: boolean }) {
       const counts = await countStates(db);
       for (const state of ['waiting', 'joined', 'active'] as const)
         this.set({ state }, counts.get(state) ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'tasuki_chats_live',
+    help: 'Conversations by state, short of the end',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const counts = await countChatStates(db);
+      for (const state of ['waiting', 'open'] as const) this.set({ state }, counts.get(state) ?? 0);
     },
   });
   const limits = new Counter({
@@ -59,6 +70,29 @@ export function createMetrics(db: Db, options: { processMetrics: boolean }) {
       name: 'tasuki_logins_total',
       help: 'Sign-ins, by outcome',
       labelNames: ['role', 'outcome'],
+      registers,
+    }),
+    chatsStarted: new Counter({
+      name: 'tasuki_chats_started_total',
+      help: 'Conversations that customers began',
+      registers,
+    }),
+    chatsEnded: new Counter({
+      name: 'tasuki_chats_ended_total',
+      help: 'Conversations ended, by whom',
+      labelNames: ['by'],
+      registers,
+    }),
+    chatMessages: new Counter({
+      name: 'tasuki_chat_messages_total',
+      help: 'Messages of conversations, by whom',
+      labelNames: ['from'],
+      registers,
+    }),
+    chatWait: new Histogram({
+      name: 'tasuki_chat_wait_seconds',
+      help: 'Time a conversation waited until it was claimed',
+      buckets: [1, 5, 15, 30, 60, 120, 300, 900],
       registers,
     }),
     sockets: new Gauge({

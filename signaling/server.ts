@@ -6,7 +6,11 @@ import type { AccountsContext } from './accounts/context';
 import { expireSignIns } from './accounts/identity';
 import { addressReader } from './address';
 import { purge } from './audit/purge';
+import type { ChatContext } from './chat/context';
+import { sweepChats } from './chat/ending';
+import { placeTeller } from './chat/places';
 import { onlineNow } from './chat/presence';
+import { withdrawRequest } from './chat/session';
 import { buttonState } from './chat-settings/button-state';
 import { ButtonWatch } from './chat-settings/button-watch';
 import { isOpenNow } from './chat-settings/opening';
@@ -23,12 +27,16 @@ import { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
 import { endSessionsUnder, sweepSessions, withdrawForbidden } from './pairing/ending';
 import { recoverSessions } from './pairing/presence';
+import { beatChats, CHAT_BEAT_MS } from './sockets/chat-beat';
+import { chatNotice } from './sockets/chat-notice';
 import { deviceNotice } from './sockets/device-notice';
 import { serverSecretIn } from './server-secret';
 import { openNamespaces } from './sockets/namespaces';
 import { sessionNotice, tellPermit, turnAway } from './sockets/notice';
 import { offlineNotice } from './sockets/offline-notice';
 import { createSockets } from './sockets/server';
+import { detachCustomers } from './store/chat-queries';
+import { countNew } from './store/offline';
 import type { Db } from './store/schema';
 import { findTenant } from './store/tenants';
 import { setupTokenIn, type SetupToken } from './tenants/setup-token';
@@ -91,6 +99,18 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     return tenant ? buttonState({ db, onlineNow: online }, tenant, name || undefined) : NO_BUTTON;
   });
   const look = () => buttons.refresh().catch((error: unknown) => core.log.error({ err: error }, 'buttons'));
+  const chats: ChatContext = {
+    db,
+    clock,
+    config,
+    limiters,
+    metrics,
+    notice: chatNotice(io),
+    isOpen,
+    unread: (tenantId) => countNew(db, tenantId),
+    withdrawRequest: (chatId) => withdrawRequest(pairing, chatId),
+    recheck: () => void look(),
+  };
   const secret = serverSecretIn(config.dataDir, config.serverSecret);
   const outbox = join(config.dataDir, 'outbox');
   const mail: MailContext = { db, clock, secret, limiters, outbox, authorities: deps.mailAuthorities };
@@ -105,6 +125,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     metrics,
     io,
     pairing,
+    chats,
     chatSettings: { db, clock, changed: () => void look() },
     buttons,
     onlineNow: online,
@@ -136,6 +157,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
       core.origins.listening(port);
       // Only after the port is ours: a second start by mistake must not touch the first one's sessions.
       await recoverSessions(pairing);
+      await detachCustomers(db, clock.now());
       serving = true;
       releases = startJobs(core);
       return { url: core.origins.list[0] ?? '', port };
@@ -154,7 +176,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
 const NO_BUTTON = { online: false, offlineMessages: false, picture: null };
 
 function startJobs(core: Core): Release[] {
-  const { accounts, clock, config, log, offline, pairing } = core;
+  const { accounts, chats, clock, config, log, offline, pairing } = core;
   const job = (name: string, work: () => Promise<unknown>) => async () => {
     try {
       await work();
@@ -172,6 +194,15 @@ function startJobs(core: Core): Release[] {
     clock.every(
       SECOND,
       job('buttons', () => core.buttons.refresh()),
+    ),
+    clock.every(
+      SECOND,
+      job('chats', () => sweepChats(chats)),
+    ),
+    clock.every(SECOND, job('places', placeTeller(chats))),
+    clock.every(
+      CHAT_BEAT_MS,
+      job('beat', () => beatChats(core)),
     ),
     clock.every(
       SECOND,

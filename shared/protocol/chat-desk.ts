@@ -58,6 +58,9 @@ export const ChatDeskState = z.object({
 });
 export type ChatDeskState = z.infer<typeof ChatDeskState>;
 
+/** chat:available */
+export const ChatAvailable = z.strictObject({ available: z.boolean() });
+
 export const ChatTake = z.strictObject({ chatId: ChatId, claim: ChatClaim });
 export type ChatTake = z.infer<typeof ChatTake>;
 /** chat:transfer: to a colleague, or back to the queue for everybody (null). */

@@ -46,6 +46,8 @@ export interface Limiters {
   loginsPerAddress: Limiter;
   opensPerOperator: Limiter;
   requestsPerAddress: Limiter;
+  chatsPerAddress: Limiter;
+  chatMessages: Limiter;
   offlinePerAddress: Limiter;
   mailsPerAccount: Limiter;
   helpersPerAddress: Limiter;
@@ -62,6 +64,8 @@ export function createLimiters(limits: Limits, now: () => number, onLimited: OnL
     opensPerOperator: rule('opens_per_operator', limits.opensPerOperator, 600),
     helpersPerAddress: rule('helpers_per_address', limits.helpersPerAddress, 600),
     helpersOverall: rule('helpers_overall', limits.helpersOverall, 60),
+    chatsPerAddress: rule('chats_per_address', limits.chatsPerAddress, 600),
+    chatMessages: rule('chat_messages', limits.chatMessages, 60),
     requestsPerAddress: rule('requests_per_address', limits.requestsPerAddress, 60),
     offlinePerAddress: rule('offline_per_address', limits.offlinePerAddress, 600),
     mailsPerAccount: rule('mails_per_account', limits.mailsPerAccount, 600),

@@ -53,8 +53,9 @@ async function run(core: Core, socket: AnySocket, event: EventDefinition, messag
   }
 }
 
-/** Only the relay carries long texts; anything else of size is refused by its schema. */
+/** Only frames are long: of the relay, a chat message, or the question. Anything else of size is refused by its schema. */
 function sizeOf(message: unknown): number {
-  const envelope = (message as { envelope?: { frame?: unknown } } | null | undefined)?.envelope;
-  return typeof envelope?.frame === 'string' ? envelope.frame.length : 0;
+  const { envelope, message: chat, question } = (message ?? {}) as Record<string, { frame?: unknown } | undefined>;
+  const frame = envelope?.frame ?? chat?.frame ?? question?.frame;
+  return typeof frame === 'string' ? frame.length : 0;
 }

@@ -6,6 +6,20 @@ import { SECOND } from '../clock';
 import type { Core } from '../core';
 import { cookieName, readCookie } from '../http/cookies';
 import { attach } from './attach';
+import { chatEnd, chatSeen, chatSend, chatTyping } from './chat-both';
+import { chatRate, chatResume, chatStart } from './chat-customer';
+import {
+  chatAvailable,
+  chatBlock,
+  chatClaim,
+  chatColleagues,
+  chatInvite,
+  chatLeave,
+  chatTransfer,
+  chatWatch,
+} from './chat-desk';
+import { leaveChats } from './chat-rooms';
+import { chatAnswer, chatRequest } from './chat-session';
 import { end, leaving } from './end';
 import { ice } from './ice';
 import { join } from './join';
@@ -25,10 +39,16 @@ import { withdraw } from './withdraw';
 
 const SHARED = [relay, connected, end, leaving, ice, helperOffer, helperDismiss, relayToHelper, selection];
 
+const CHAT = [chatSend, chatTyping, chatSeen, chatEnd];
+const CHAT_DESK = [
+  ...[chatWatch, chatAvailable, chatClaim, chatColleagues],
+  ...[chatTransfer, chatInvite, chatLeave, chatBlock, chatRequest, ...CHAT],
+];
+
 /** Every event there is; a test walks over them. */
 export const EVENTS: Record<Speaker, EventDefinition[]> = {
-  operator: [open, resumeAtDesk, withdraw, ...SHARED],
-  customer: [join, resumeAsCustomer, consent, ...SHARED],
+  operator: [open, resumeAtDesk, withdraw, ...SHARED, ...CHAT_DESK],
+  customer: [join, resumeAsCustomer, consent, ...SHARED, chatStart, chatResume, chatRate, chatAnswer, ...CHAT],
   helper: [attachAsHelper, resumeAsHelper, relayFromHelper, helperGrants, ice, helperEnd],
 };
 
@@ -86,7 +106,10 @@ async function leaveAll(core: Core, socket: AnySocket): Promise<void> {
   const { goodbyeAt } = socket.data;
   const saidGoodbye = goodbyeAt !== undefined && core.clock.now() - goodbyeAt < GOODBYE_COUNTS_MS;
   try {
-    await Promise.all(sessionsOf(socket).map((id) => leave(core, socket, id, saidGoodbye)));
+    await Promise.all([
+      ...sessionsOf(socket).map((id) => leave(core, socket, id, saidGoodbye)),
+      leaveChats(core, socket),
+    ]);
   } catch (error) {
     core.log.error({ err: error }, 'leaving failed');
   }

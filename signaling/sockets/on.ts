@@ -1,6 +1,8 @@
 /** What a connected socket carries, and the shape of one event's definition. */
 import type { Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
+import type { ChatCustomerClientEvents, ChatServerEvents } from '../../shared/protocol/chat';
+import type { ChatDeskClientEvents, ChatDeskServerEvents } from '../../shared/protocol/chat-desk';
 import type { Mode, Side } from '../../shared/protocol/common';
 import type { CustomerClientEvents, CustomerServerEvents } from '../../shared/protocol/customer';
 import type { DeskClientEvents, DeskServerEvents } from '../../shared/protocol/desk';
@@ -26,8 +28,10 @@ interface SocketData {
   goodbyeAt?: number;
 }
 
-type ClientEvents = CustomerClientEvents & DeskClientEvents;
-type ServerEvents = CustomerServerEvents & DeskServerEvents;
+type CustomerEvents = CustomerClientEvents & ChatCustomerClientEvents;
+type DeskEvents = DeskClientEvents & ChatDeskClientEvents;
+type ClientEvents = CustomerEvents & DeskEvents;
+type ServerEvents = CustomerServerEvents & DeskServerEvents & ChatServerEvents & ChatDeskServerEvents;
 
 /** Sockets of all namespaces; which events one may send is told by its namespace's list of definitions. */
 export type AnySocket = Socket<Record<string, never>, ServerEvents, Record<string, never>, SocketData>;
@@ -40,8 +44,8 @@ type AckOf<Listener> = Listener extends (message: never, ack: (answer: infer A) 
 
 /** The value an event is acknowledged with, as the protocol's event maps say. */
 export type Answer<Event> =
-  | (Event extends keyof CustomerClientEvents ? AckOf<CustomerClientEvents[Event]> : never)
-  | (Event extends keyof DeskClientEvents ? AckOf<DeskClientEvents[Event]> : never);
+  | (Event extends keyof CustomerEvents ? AckOf<CustomerEvents[Event]> : never)
+  | (Event extends keyof DeskEvents ? AckOf<DeskEvents[Event]> : never);
 
 export interface EventContext {
   core: Core;

@@ -2,6 +2,7 @@
 import type { Mode, Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { stillSignedIn, type Identity } from '../accounts/identity';
+import { isInChat } from './chat-rooms';
 import { isIn } from './rooms';
 import type { EventContext } from './on';
 
@@ -13,7 +14,12 @@ export function inSession({ socket }: EventContext, { sessionId }: { sessionId: 
   if (!isIn(socket, sessionId)) throw new ProtocolError('session_gone');
 }
 
-/** The same, or a session that ended while this socket was part of it. */
+/** A side of the conversation. An unknown one and somebody else's are one answer, without a look into the store. */
+export function inChat({ socket }: EventContext, { chatId }: { chatId: string }): void {
+  if (!isInChat(socket, chatId)) throw new ProtocolError('session_gone');
+}
+
+/** As `inSession`, or a session that ended while this socket was part of it. */
 export function inOrAfterSession({ socket }: EventContext, { sessionId }: { sessionId: string }): void {
   if (!socket.data.been.has(sessionId)) throw new ProtocolError('session_gone');
 }

@@ -1,7 +1,8 @@
 /** The steps of a conversation's life, each one atomic statement: whoever changes the row has won. */
 import { sql } from 'kysely';
-import type { ChatEndedBy } from '../../shared/protocol/chat';
+import type { ChatEndedBy, SealedChat } from '../../shared/protocol/chat';
 import type { Side } from '../../shared/protocol/common';
+import { countFrom } from './chat-queries';
 import type { ChatRecord } from './chat-schema';
 import type { Db } from './schema';
 
@@ -21,7 +22,7 @@ type NewChat = Pick<
 const UNBORN = {
   state: 'waiting',
   epoch: 0,
-  next_seq: 0,
+  next_seq: 1,
   owner: null,
   for_account: null,
   for_from: null,
@@ -37,14 +38,33 @@ const UNBORN = {
   comment: null,
 } as const;
 
-/** @returns false if the visitor's key is in use: a key is for one conversation. */
-export async function insertChat(db: Db, row: NewChat): Promise<boolean> {
-  const result = await db
-    .insertInto('chats')
-    .values({ ...UNBORN, ...row, waiting_since: row.started_at })
-    .onConflict((conflict) => conflict.column('visitor_key').doNothing())
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows) === 1;
+/**
+ * Begins a conversation with its question.
+ * @param atOnce how many one address may have
+ * @returns what stood against it, if anything: `taken` – a visitor's key is for one conversation
+ */
+export function insertChat(
+  db: Db,
+  row: NewChat,
+  question: SealedChat,
+  atOnce: number,
+): Promise<'taken' | 'limited' | undefined> {
+  const { from, ...message } = question;
+  return db.transaction().execute(async (store) => {
+    if (row.address_hash && (await countFrom(store, row.tenant_id, row.address_hash)) >= atOnce) return 'limited';
+    const result = await store
+      .insertInto('chats')
+      .values({ ...UNBORN, ...row, waiting_since: row.started_at })
+      .onConflict((conflict) => conflict.column('visitor_key').doNothing())
+      .executeTakeFirst();
+    if (Number(result.numInsertedOrUpdatedRows) !== 1) return 'taken';
+    const place = { chat_id: row.id, tenant_id: row.tenant_id, seq: 0, at: row.started_at };
+    await store
+      .insertInto('chat_messages')
+      .values({ ...message, ...place, speaker: from })
+      .execute();
+    return undefined;
+  });
 }
 
 export const findChat = (db: Db, id: string): Promise<ChatRecord | undefined> =>

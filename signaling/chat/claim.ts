@@ -1,0 +1,97 @@
+import { checkClaim } from '../../shared/crypto/chat';
+import { loadSodium } from '../../shared/crypto/sodium';
+import type { ChatClaim } from '../../shared/protocol/chat';
+import type { ChatTake, DeskChat } from '../../shared/protocol/chat-desk';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { MINUTE } from '../clock';
+import { insertEpoch } from '../store/chat-epochs';
+import { countOf, identityKeyOf } from '../store/chat-queries';
+import type { ChatRecord } from '../store/chat-schema';
+import { joinStaff } from '../store/chat-staff';
+import { claimRow, findChat } from '../store/chats';
+import { findApprovedDevice } from '../store/devices';
+import type { AccountRow } from '../store/schema';
+import type { ChatContext } from './context';
+import { MAX_CHATS_OF_OPERATOR } from './desk';
+import { tellStaff } from './staff';
+import { deskChat } from './snapshot';
+
+export interface Claiming {
+  account: AccountRow;
+  socketId: string;
+}
+
+/**
+ * An operator takes a conversation. The customer checks the claim against the pinned key; the server checks it too, so
+ * that no conversation is lost to a broken one.
+ * @throws ProtocolError `conflict` when a colleague was quicker, `not_allowed` without an approved device, `invalid` for
+ *   a claim of somebody else or for another conversation, `session_gone`
+ */
+export async function claimChat(
+  context: ChatContext,
+  { account, socketId }: Claiming,
+  { chatId, claim }: ChatTake,
+): Promise<DeskChat> {
+  const { db, clock, metrics, notice } = context;
+  const before = await findChat(db, chatId);
+  if (!before || before.state === 'ended') throw new ProtocolError('session_gone');
+  await checkDevice(context, account, before, claim);
+  if ((await countOf(db, account.id)) >= MAX_CHATS_OF_OPERATOR) {
+    metrics.limited('chats_of_operator');
+    throw new ProtocolError('limited', { retryAt: clock.now() + MINUTE });
+  }
+  const row = await take(context, account, before, claim);
+  if (!row) throw new ProtocolError('conflict');
+  notice.waitingOver(row.tenant_id, chatId, 'claimed', account.name);
+  const chat = await deskChat(context, row);
+  notice.joined(account.id, chat, socketId);
+  notice.claimed(chatId, claim);
+  notice.peer(chatId, 'customer', true);
+  await tellStaff(context, chatId);
+  return chat;
+}
+
+/** @throws ProtocolError unless an approved device of that account made the claim, for this conversation */
+async function checkDevice(
+  { db }: ChatContext,
+  account: AccountRow,
+  chat: ChatRecord,
+  claim: ChatClaim,
+): Promise<void> {
+  const { certificate } = claim;
+  if (!(await findApprovedDevice(db, account.id, certificate.signKey))) throw new ProtocolError('not_allowed');
+  const identityKey = await identityKeyOf(db, chat.tenant_id);
+  const theirs = certificate.account === account.login_key && claim.operator === account.name;
+  const sound =
+    theirs &&
+    identityKey !== undefined &&
+    checkClaim(await loadSodium(), identityKey, chat.visitor_key, claim);
+  if (!sound) throw new ProtocolError('invalid', { fields: ['claim'] });
+}
+
+/** One statement decides among all who press at once; what belongs to it is written with it or not at all. */
+async function take(
+  { db, clock, metrics }: ChatContext,
+  account: AccountRow,
+  before: ChatRecord,
+  claim: ChatClaim,
+): Promise<ChatRecord | undefined> {
+  const now = clock.now();
+  const waitedMs = Math.max(0, now - (before.waiting_since ?? now));
+  const row = await db.transaction().execute(async (store) => {
+    const mine = await claimRow(store, { id: before.id, account: account.id, epoch: claim.epoch, now });
+    if (!mine) return undefined;
+    const about = { chatId: mine.id, tenantId: mine.tenant_id, accountId: account.id, at: now };
+    await insertEpoch(store, {
+      ...about,
+      operatorId: account.login_id,
+      operatorName: account.name,
+      claim,
+      waitedMs,
+    });
+    await joinStaff(store, { ...about, owner: true });
+    return mine;
+  });
+  if (row) metrics.chatWait.observe(waitedMs / 1000);
+  return row;
+}

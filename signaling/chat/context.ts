@@ -1,0 +1,55 @@
+/** What the chat's functions work with. They know no transport: `notice` tells the sockets, or a test. */
+import type {
+  ChatClaim,
+  ChatEndedBy,
+  ChatMarks,
+  ChatMessage,
+  ChatPlace,
+} from '../../shared/protocol/chat';
+import type { DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
+import type { Side } from '../../shared/protocol/common';
+import type { Clock } from '../clock';
+import type { Config } from '../config';
+import type { Limiters } from '../limits/limiter';
+import type { Metrics } from '../metrics';
+import type { Db } from '../store/schema';
+
+/** Who hears of a waiting conversation: one operator, or all of a tenant. */
+export type Audience = { account: string } | { tenant: string };
+
+/** What the sides of a conversation hear. `but`: a socket that knows already. */
+export interface ChatNotice {
+  /** To both sides; notes to the staff only. */
+  message(chatId: string, message: ChatMessage, but?: string): void;
+  typing(chatId: string, to: Side, on: boolean, but?: string): void;
+  seen(chatId: string, to: Side, marks: ChatMarks): void;
+  peer(chatId: string, to: Side, present: boolean): void;
+  claimed(chatId: string, claim: ChatClaim): void;
+  /** To the customer's pages on this node; each node says it itself. */
+  place(chatId: string, place: ChatPlace): void;
+  ended(chatId: string, by: ChatEndedBy): void;
+  waiting(audience: Audience, chat: WaitingChat): void;
+  waitingOver(tenantId: string, chatId: string, why: 'claimed' | 'left' | 'ended', by: string | null): void;
+  /** An operator is in the conversation: their desks hear it, and all that is said there from now on. */
+  joined(accountId: string, chat: DeskChat, but?: string): void;
+  left(accountId: string, chatId: string, why: 'transferred' | 'left'): void;
+  staff(chatId: string, staff: DeskChat['staff']): void;
+  available(accountId: string, available: boolean, but?: string): void;
+}
+
+export interface ChatContext {
+  db: Db;
+  clock: Clock;
+  config: Pick<Config, 'limits'>;
+  limiters: Pick<Limiters, 'chatsPerAddress' | 'chatMessages'>;
+  metrics: Metrics;
+  notice: ChatNotice;
+  /** Whether the tenant's business hours say so. */
+  isOpen(tenantId: string, now: number): Promise<boolean>;
+  /** Offline messages that nobody has answered. */
+  unread(tenantId: string): Promise<number>;
+  /** A conversation is over or handed on: a remote session that was asked for there and not answered is withdrawn. */
+  withdrawRequest(chatId: string): Promise<void>;
+  /** Whether the tenant is online may have changed; need not be waited for. */
+  recheck(): void;
+}

@@ -1,0 +1,45 @@
+/** The customer's pages: coming back, and going away. Several tabs are one customer. */
+import type { ChatRate, ChatResume, ChatSnapshot } from '../../shared/protocol/chat';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { hashToken } from '../secrets';
+import { findChat, findOwnChat, rateRow, setCustomerPresence } from '../store/chats';
+import type { ChatContext } from './context';
+import { announceWaiting } from './queue';
+import { customerSnapshot } from './snapshot';
+import type { Visitor } from './start';
+
+/**
+ * Another tab, or the page after a reload or an interruption.
+ * @throws ProtocolError `session_gone`: unknown, not theirs, or forgotten
+ */
+export async function resumeChat(
+  context: ChatContext,
+  visitor: Pick<Visitor, 'enter'>,
+  { chatId, token, after }: ChatResume,
+): Promise<ChatSnapshot> {
+  const tokenHash = hashToken(token);
+  if (!(await findOwnChat(context.db, chatId, tokenHash))) throw new ProtocolError('session_gone');
+  // First in the room, then the picture: nothing is said in between that the page would miss.
+  await visitor.enter(chatId);
+  const row = await findOwnChat(context.db, chatId, tokenHash);
+  if (!row) throw new ProtocolError('session_gone');
+  return customerSnapshot(context, row, after);
+}
+
+/** The first page of the customer has come, or the last one has gone. */
+export async function customerPresence(context: ChatContext, chatId: string, present: boolean): Promise<void> {
+  const { db, clock, notice } = context;
+  if (!(await setCustomerPresence(db, { id: chatId, awayAt: present ? null : clock.now() }))) return;
+  const row = await findChat(db, chatId);
+  if (!row || row.state === 'ended') return;
+  notice.peer(chatId, 'operator', present);
+  if (row.state === 'waiting') await announceWaiting(context, row);
+}
+
+/**
+ * The customer's verdict, once, after the end.
+ * @throws ProtocolError `conflict` before the end and the second time
+ */
+export async function rateChat({ db }: ChatContext, { chatId, stars, comment }: ChatRate): Promise<void> {
+  if (!(await rateRow(db, { id: chatId, stars, comment }))) throw new ProtocolError('conflict');
+}

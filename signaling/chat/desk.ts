@@ -1,0 +1,36 @@
+/** An operator's desk: the whole picture on every (re)connection. */
+import type { ChatDeskState } from '../../shared/protocol/chat-desk';
+import { isAvailable } from '../store/chat-presence';
+import { chatsOfAccount } from '../store/chat-staff';
+import type { AccountRow } from '../store/schema';
+import type { ChatContext } from './context';
+import { arriveAtDesk } from './presence';
+import { queueFor } from './queue';
+import { deskChat } from './snapshot';
+
+/** Conversations that one operator may be in at once. */
+export const MAX_CHATS_OF_OPERATOR = 50;
+
+export interface Desk {
+  account: AccountRow;
+  /** Begins to receive what the staff is told of the queue. */
+  enter(): Promise<void>;
+  /** …and what is said in these conversations. */
+  follow(chatIds: string[]): Promise<void>;
+}
+
+export async function watchDesk(context: ChatContext, { account, enter, follow }: Desk): Promise<ChatDeskState> {
+  const { db } = context;
+  await enter();
+  await arriveAtDesk(context, account);
+  const mine = () => chatsOfAccount(db, account.id, MAX_CHATS_OF_OPERATOR);
+  await follow((await mine()).map((row) => row.id));
+  const chats = [];
+  for (const row of await mine()) chats.push(await deskChat(context, row));
+  return {
+    available: await isAvailable(db, account.id),
+    waiting: await queueFor(context, account),
+    chats,
+    unread: await context.unread(account.tenant_id),
+  };
+}

@@ -1,0 +1,58 @@
+/** What is said in a conversation: messages, and how far each side has read. */
+import type { ChatSeen, SealedChat } from '../../shared/protocol/chat';
+import { otherSide, type Side } from '../../shared/protocol/common';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { appendMessage } from '../store/chat-messages';
+import { findChat, raiseMarks } from '../store/chats';
+import type { ChatContext } from './context';
+import { endChat } from './ending';
+
+export interface Speaking {
+  chatId: string;
+  side: Side;
+  socketId: string;
+}
+
+/**
+ * Gives a message its place, keeps it and passes it on. The same message again is no second one: its acknowledgement
+ * had been lost.
+ * @throws ProtocolError `conflict` when it is not its sender's next one or of an epoch that has not begun
+ */
+export async function sendMessage(
+  context: ChatContext,
+  { chatId, side, socketId }: Speaking,
+  message: SealedChat,
+): Promise<{ seq: number; at: number }> {
+  const { db, clock, limiters, metrics, notice } = context;
+  if ((message.from === 'customer') !== (side === 'customer')) throw new ProtocolError('invalid');
+  // Each side has its own: a flood of one leaves the other its voice.
+  await limiters.chatMessages.take(`${chatId} ${side}`);
+  const done = await appendMessage(db, chatId, message, clock.now());
+  if (done.result === 'disordered') throw new ProtocolError('conflict');
+  if (done.result === 'gone') {
+    const row = await findChat(db, chatId);
+    throw new ProtocolError(row && row.state !== 'ended' ? 'conflict' : 'session_gone');
+  }
+  const { seq, at } = done;
+  if (done.result === 'added') {
+    metrics.chatMessages.inc({ from: message.from });
+    notice.message(chatId, { ...message, seq, at }, socketId);
+    if (done.full) await endChat(context, chatId, 'full');
+  }
+  return { seq, at };
+}
+
+/** How far a side is; the other one hears of it when that is news. */
+export async function markSeen(
+  { db, notice }: ChatContext,
+  side: Side,
+  { chatId, delivered, seen }: ChatSeen,
+): Promise<void> {
+  const row = await raiseMarks(db, side, { id: chatId, delivered: Math.max(delivered, seen), seen });
+  if (!row) return;
+  const marks =
+    side === 'customer'
+      ? { delivered: row.customer_delivered, seen: row.customer_seen }
+      : { delivered: row.staff_delivered, seen: row.staff_seen };
+  notice.seen(chatId, otherSide(side), marks);
+}

@@ -1,0 +1,74 @@
+import type { ChatStart, ChatStarted } from '../../shared/protocol/chat';
+import { ProtocolError } from '../../shared/protocol/errors';
+import { limitKey } from '../address';
+import { MINUTE } from '../clock';
+import { hashToken, newId, newToken } from '../secrets';
+import { blockedUntil } from '../store/chat-blocks';
+import { findChat, insertChat } from '../store/chats';
+import { findTenant } from '../store/tenants';
+import type { ChatContext } from './context';
+import { onlineNow } from './presence';
+import { announceWaiting, placesOf } from './queue';
+
+/** A page of the customer. */
+export interface Visitor {
+  address: string;
+  /** Begins to receive what is said to the customer of that conversation. */
+  enter(chatId: string): Promise<void>;
+}
+
+/**
+ * A visitor asks (RS-18, RS-121); the conversation waits for an operator.
+ * @throws ProtocolError `limited` for a blocked address too, `busy` when nobody is there, `not_found` for another
+ *   company's button, `conflict` for a key that was used before
+ */
+export async function startChat(context: ChatContext, visitor: Visitor, wish: ChatStart): Promise<ChatStarted> {
+  const { db, clock, config, limiters, metrics } = context;
+  const { question } = wish;
+  if (question.epoch !== 0 || question.n !== 0 || question.from !== 'customer') {
+    throw new ProtocolError('invalid', { fields: ['question'] });
+  }
+  const key = limitKey(visitor.address);
+  await limiters.chatsPerAddress.take(key);
+  const tenant = await findTenant(db);
+  if (tenant?.subscriber !== wish.owner) throw new ProtocolError('not_found');
+  const now = clock.now();
+  const addressHash = hashToken(key);
+  const until = await blockedUntil(db, tenant.id, addressHash, now);
+  if (until !== undefined) {
+    metrics.limited('chat_blocked');
+    throw new ProtocolError('limited', { retryAt: until });
+  }
+  if (!(await onlineNow(context, tenant.id))) throw new ProtocolError('busy');
+
+  const chatId = newId();
+  const token = newToken();
+  const row = {
+    id: chatId,
+    tenant_id: tenant.id,
+    language: wish.language,
+    visitor_key: wish.visitorKey,
+    key_box: wish.keyBox,
+    token_hash: hashToken(token),
+    address: visitor.address,
+    address_hash: addressHash,
+    started_at: now,
+  };
+  const refused = await insertChat(db, row, question, config.limits.openChatsPerAddress);
+  if (refused === 'taken') throw new ProtocolError('conflict');
+  if (refused === 'limited') {
+    metrics.limited('open_chats_per_address');
+    throw new ProtocolError('limited', { retryAt: now + MINUTE });
+  }
+  metrics.chatsStarted.inc();
+  await visitor.enter(chatId);
+  const place = (await placesOf(context, tenant.id)).get(chatId);
+  const chat = await findChat(db, chatId);
+  if (chat?.state === 'waiting') await announceWaiting(context, chat);
+  return {
+    chatId,
+    token,
+    message: { ...question, seq: 0, at: now },
+    place: place ?? { place: 1, waitMs: null },
+  };
+}

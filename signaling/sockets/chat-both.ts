@@ -1,0 +1,31 @@
+/** What either side of a conversation sends. */
+import { ChatSeen, ChatSend, ChatTyping, OfChat } from '../../shared/protocol/chat';
+import { otherSide } from '../../shared/protocol/common';
+import { endChat } from '../chat/ending';
+import { markSeen, sendMessage } from '../chat/send';
+import { on } from './on';
+import { inChat, sideAt } from './rules';
+
+export const chatSend = on('chat:send', ChatSend, inChat, (context, { chatId, message }) =>
+  sendMessage(
+    context.core.chats,
+    { chatId, side: sideAt(context), socketId: context.socket.id },
+    message,
+  ),
+);
+
+/** Passed on, never kept. */
+export const chatTyping = on('chat:typing', ChatTyping, inChat, async (context, { chatId, on: typing }) => {
+  context.core.chats.notice.typing(chatId, otherSide(sideAt(context)), typing);
+  return {};
+});
+
+export const chatSeen = on('chat:seen', ChatSeen, inChat, async (context, message) => {
+  await markSeen(context.core.chats, sideAt(context), message);
+  return {};
+});
+
+export const chatEnd = on('chat:end', OfChat, inChat, async (context, { chatId }) => {
+  await endChat(context.core.chats, chatId, sideAt(context));
+  return {};
+});

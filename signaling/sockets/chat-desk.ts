@@ -1,0 +1,82 @@
+/** What a desk sends besides. */
+import { z } from '../../shared/protocol/zod';
+import { OfChat } from '../../shared/protocol/chat';
+import {
+  ChatAvailable,
+  ChatBlock,
+  ChatInvite,
+  ChatTake,
+  ChatTransfer,
+} from '../../shared/protocol/chat-desk';
+import { claimChat } from '../chat/claim';
+import { watchDesk } from '../chat/desk';
+import { blockVisitor } from '../chat/ending';
+import { changeAvailable, colleaguesOf } from '../chat/presence';
+import { inviteColleague, leaveChat, transferChat } from '../chat/transfer';
+import { chatRoom, watcherRoom, watchersRoom } from './chat-rooms';
+import { on, type EventContext } from './on';
+import { inChat, operatorOf, signedIn } from './rules';
+
+const Nothing = z.strictObject({});
+
+/** In the conversation, and signed in still: what follows is written down under their name. */
+const atDesk = async (context: EventContext, message: { chatId: string }): Promise<void> => {
+  inChat(context, message);
+  await signedIn(context);
+};
+
+export const chatWatch = on('chat:watch', Nothing, signedIn, async (context) => {
+  const { core, socket } = context;
+  const { account } = await operatorOf(context);
+  return watchDesk(core.chats, {
+    account,
+    enter: async () => socket.join([watchersRoom(account.tenant_id), watcherRoom(account.id)]),
+    follow: async (ids) => socket.join(ids.map((id) => chatRoom(id, 'operator'))),
+  });
+});
+
+export const chatAvailable = on(
+  'chat:available',
+  ChatAvailable,
+  signedIn,
+  async (context, { available }) => {
+    const { account } = await operatorOf(context);
+    await changeAvailable(context.core.chats, account, { available, socketId: context.socket.id });
+    return {};
+  },
+);
+
+export const chatClaim = on('chat:claim', ChatTake, signedIn, async (context, message) => {
+  const { core, socket } = context;
+  const { account } = await operatorOf(context);
+  const chat = await claimChat(core.chats, { account, socketId: socket.id }, message);
+  return { chat };
+});
+
+export const chatColleagues = on('chat:colleagues', Nothing, signedIn, async (context) => {
+  const { account } = await operatorOf(context);
+  return { colleagues: await colleaguesOf(context.core.chats, account) };
+});
+
+export const chatTransfer = on('chat:transfer', ChatTransfer, atDesk, async (context, message) => {
+  const { account } = await operatorOf(context);
+  await transferChat(context.core.chats, account, message);
+  return {};
+});
+
+export const chatInvite = on('chat:invite', ChatInvite, atDesk, async (context, message) => {
+  const { account } = await operatorOf(context);
+  await inviteColleague(context.core.chats, account, message);
+  return {};
+});
+
+export const chatLeave = on('chat:leave', OfChat, atDesk, async (context, { chatId }) => {
+  const { account } = await operatorOf(context);
+  await leaveChat(context.core.chats, account, chatId);
+  return {};
+});
+
+export const chatBlock = on('chat:block', ChatBlock, atDesk, async (context, message) => {
+  await blockVisitor(context.core.chats, message);
+  return {};
+});
