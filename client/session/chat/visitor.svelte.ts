@@ -1,0 +1,284 @@
+/**
+ * The chat window: the company's card and its key, the form for the question, and then the one conversation that this
+ * browser has with the company, in however many tabs (RS-121).
+ */
+import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
+import { ChatSnapshot, type ChatClaim } from '../../../shared/protocol/chat';
+import type { Language } from '../../../shared/protocol/common';
+import type { Problem } from '../../net/http';
+import type { ServerSocket } from '../../net/socket';
+import type { Entry } from './conversation';
+import { ChatRemote } from './remote.svelte';
+import type { StoredChat } from './store';
+import type { Distrust } from './visitor-card';
+import { VisitorCompany } from './visitor-company.svelte';
+import { Repeatable, VisitorLine, type Connect } from './visitor-line';
+import { listen } from './visitor-listen';
+import { VisitorMemory } from './visitor-memory';
+import { ChatSound } from './visitor-sound';
+import { questionOf, startChat, type Host } from './visitor-start';
+import { VisitorTalk } from './visitor-talk.svelte';
+
+const RETRY_MS = 3000;
+
+type Trouble = Pick<Problem, 'error' | 'retryAt'>;
+
+export type VisitorState =
+  | { at: 'loading' }
+  | { at: 'unreachable'; problem: Trouble }
+  /** The key does not fit: nothing may be typed here. */
+  | { at: 'distrusted'; why: Distrust }
+  | { at: 'form' }
+  | { at: 'talk'; talk: VisitorTalk };
+
+export interface VisitorOptions {
+  owner: string;
+  /** The company's key from the address of the window. */
+  pin: string | undefined;
+  language: () => Language;
+  /** The page on which the button was pressed. */
+  host: () => Host;
+  connect?: Connect;
+}
+
+export class VisitorChat {
+  readonly sound = new ChatSound();
+  readonly company: VisitorCompany;
+  #state = $state.raw<VisitorState>({ at: 'loading' });
+  #remote = $state.raw<ChatRemote | null>(null);
+  #problem = $state.raw<Trouble | null>(null);
+  #starting = $state(false);
+  #connected = $state(false);
+  #lost = $state(false);
+  #sodium: Sodium | null = null;
+  readonly #line: VisitorLine;
+  readonly #memory: VisitorMemory;
+  readonly #resuming = new Repeatable(() => this.#resume());
+
+  constructor(private readonly options: VisitorOptions) {
+    this.company = new VisitorCompany(options.owner, options.pin);
+    const events = {
+      connected: () => {
+        this.#connected = true;
+        void this.#resuming.ask();
+      },
+      disconnected: () => {
+        this.#connected = false;
+        this.#remote?.disconnected();
+      },
+      refused: () => (this.#problem = { error: 'version' }),
+    };
+    this.#line = new VisitorLine(events, options.connect);
+    const of = (chatId: string) => (this.talk?.id === chatId ? this.talk : null);
+    listen(this.socket, of, () => void this.#resuming.ask());
+    this.#memory = new VisitorMemory(options.owner, {
+      changed: (stored) => this.#otherTab(stored),
+      sent: (message) => this.talk?.received(message),
+    });
+  }
+
+  get socket(): ServerSocket {
+    return this.#line.socket;
+  }
+  get state(): VisitorState {
+    return this.#state;
+  }
+  get talk(): VisitorTalk | null {
+    return this.#state.at === 'talk' ? this.#state.talk : null;
+  }
+  /** Why the question was not taken. */
+  get problem(): Trouble | null {
+    return this.#problem;
+  }
+  get starting(): boolean {
+    return this.#starting;
+  }
+  get connected(): boolean {
+    return this.#connected;
+  }
+  /** The conversation of before is over and cannot be shown any more. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  // What a request for a remote session needs (client/views/chat/request).
+
+  get remote(): ChatRemote | null {
+    return this.#remote;
+  }
+  get entries(): readonly Entry[] {
+    return this.talk?.entries ?? [];
+  }
+  get claim(): ChatClaim | null {
+    return this.talk?.claims.at(-1) ?? null;
+  }
+  get open(): boolean {
+    return this.talk !== null && !this.talk.ended && this.talk.tampered === null;
+  }
+  /** What a window of its own needs to go on with the same conversation. */
+  handOver(): { url: string; data: StoredChat } | null {
+    const data = this.#memory.current;
+    return data && { url: location.pathname + location.search, data };
+  }
+
+  /** Fetches the card and takes up the conversation of before. @param taken a conversation of another window */
+  async load(taken: StoredChat | null = null): Promise<void> {
+    this.#state = { at: 'loading' };
+    const [answer, sodium] = await Promise.all([this.company.load(), loadSodium()]);
+    this.#sodium = sodium;
+    if (!answer.ok) {
+      const distrusted = 'distrust' in answer;
+      this.#state = distrusted
+        ? { at: 'distrusted', why: answer.distrust }
+        : { at: 'unreachable', problem: answer.problem };
+      return;
+    }
+    const mine = taken?.owner === this.options.owner ? taken : null;
+    if (mine) await this.#memory.keep(mine);
+    const stored = mine ?? (await this.#memory.find());
+    if (stored?.identityKey === answer.card.identityKey) this.#take(stored);
+    else this.#state = { at: 'form' };
+  }
+
+  /** The first key press: the connection is there when the question is. */
+  warmUp(): void {
+    this.socket.open();
+  }
+
+  /** Asks the question. @returns whether there is a conversation now */
+  async start(name: string, text: string): Promise<boolean> {
+    if (this.#starting || this.#state.at !== 'form') return false;
+    this.#starting = true;
+    this.#problem = null;
+    this.#lost = false;
+    try {
+      return await this.#memory.alone(() => this.#start(name, text));
+    } catch {
+      this.#problem = { error: 'failed' };
+      return false;
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** Puts an ended conversation away, here and in this browser. */
+  async again(): Promise<void> {
+    await this.#forget();
+    await this.load();
+  }
+
+  /** After the rating: a reload begins anew, the page still shows the end. */
+  forgetStored(): Promise<void> {
+    return this.#memory.forget();
+  }
+
+  dispose(): void {
+    this.#remote?.dispose();
+    this.talk?.close();
+    this.#memory.close();
+    this.sound.close();
+    this.socket.close();
+  }
+
+  async #start(name: string, text: string): Promise<boolean> {
+    const { owner, language, host } = this.options;
+    const other = await this.#memory.find();
+    if (other) {
+      this.#take(other); // another tab was quicker; what was typed here stays in the box
+      return true;
+    }
+    await this.#line.connect();
+    const { card } = this.company;
+    if (!card || !this.#sodium) return false;
+    if (!this.socket.connected) {
+      this.#problem ??= { error: 'offline' };
+      return false;
+    }
+    const beginning = { owner, language: language(), card, question: questionOf(host(), name, text) };
+    const ack = await startChat(this.#sodium, this.socket, beginning);
+    if (!ack.ok) {
+      this.#problem = ack;
+      // Nobody is there any more: a message can be left instead.
+      if (ack.error === 'busy') this.company.presence({ online: false });
+      return false;
+    }
+    this.#begin(ack.stored).begun(ack.started.message, ack.started.place);
+    await this.#memory.keep(ack.stored);
+    return true;
+  }
+
+  #take(stored: StoredChat): void {
+    this.#begin(stored);
+    void this.#remote?.restore();
+    if (this.socket.connected) void this.#resuming.ask();
+    else this.socket.open();
+  }
+
+  #begin(stored: StoredChat): VisitorTalk {
+    const { socket } = this;
+    const sodium = this.#sodium;
+    if (!sodium) throw new Error('begun before the keys were loaded');
+    this.#memory.current = stored;
+    const talk = new VisitorTalk({
+      sodium,
+      socket,
+      stored,
+      reload: () => void this.#resuming.ask(),
+      arrived: () => this.sound.play(),
+      sent: (message) => this.#memory.sent(message),
+    });
+    this.#remote?.dispose();
+    this.#remote = new ChatRemote({
+      sodium,
+      socket,
+      chatId: stored.chatId,
+      key: () => (talk.conversation.epoch > 0 ? talk.conversation.key : null),
+      say: (content) => talk.say(content),
+    });
+    this.#state = { at: 'talk', talk };
+    return talk;
+  }
+
+  async #resume(): Promise<void> {
+    const { talk } = this;
+    const stored = this.#memory.current;
+    if (!talk || !stored || !this.socket.connected) return;
+    const { chatId, token } = stored;
+    const ack = await this.socket.request('chat:resume', { chatId, token, after: -1 }, ChatSnapshot);
+    if (talk !== this.talk) return;
+    if (ack.ok) {
+      talk.update(ack);
+      const asked = talk.entries.flatMap(({ content }) => (content?.t === 'request' ? [content.sessionId] : []));
+      void this.#remote?.connected(ack.sessionId, asked);
+    } else if (ack.error === 'session_gone') await this.#gone(talk);
+    else if (ack.error === 'limited') setTimeout(() => void this.#resuming.ask(), RETRY_MS);
+    else this.socket.replace();
+  }
+
+  /** Deleted by the server, long after its end. */
+  async #gone(talk: VisitorTalk): Promise<void> {
+    if (talk.entries.length > 0) {
+      talk.over(null);
+      await this.#memory.forget();
+      return;
+    }
+    await this.#forget();
+    this.#lost = true;
+    this.#state = { at: 'form' };
+  }
+
+  async #forget(): Promise<void> {
+    this.#remote?.dispose();
+    this.#remote = null;
+    this.talk?.close();
+    this.#state = { at: 'loading' };
+    await this.#memory.forget();
+  }
+
+  /** Another tab has begun a conversation, or put one away. */
+  #otherTab(stored: StoredChat | null): void {
+    const over = this.talk?.ended === true;
+    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk?.id))) this.#take(stored);
+    if (!stored && over) this.#memory.current = null;
+  }
+}
