@@ -70,6 +70,10 @@ export class OperatorChat {
     this.update(snapshot);
   }
 
+  /** This operator's, as in what they write. */
+  get name(): string {
+    return this.deps.name;
+  }
   /** What the server says of it; the messages are in `entries`. */
   get known(): DeskChat {
     return this.#known;
