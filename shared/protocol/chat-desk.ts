@@ -1,8 +1,10 @@
 /** The desk's side of the chat: the queue, claiming, and what only the staff sees. */
 import { z } from './zod';
-import { Language, Mode, PersonName } from './common';
+import { Language, Mode, PersonName, SessionId } from './common';
 import {
   ChatClaim,
+  ChatEndedBy,
+  ChatFrame,
   ChatId,
   ChatMessage,
   ChatSnapshot,
@@ -74,6 +76,48 @@ export type ChatBlock = z.infer<typeof ChatBlock>;
 /** chat:request: opens a session for the customer of this conversation. The chat message that asks follows. */
 export const ChatRequest = z.strictObject({ chatId: ChatId, mode: Mode, windowsOnly: z.boolean() });
 export type ChatRequest = z.infer<typeof ChatRequest>;
+
+/** GET /api/admin/chats (`PageQuery`) → ChatRow[]: who, when and how long; never what was said. */
+export const ChatRow = z.object({
+  id: ChatId,
+  language: Language,
+  address: z.string().nullable(),
+  startedAt: Count,
+  /** Until the first claim; null: nobody came. */
+  waitedMs: Count.nullable(),
+  /** Oldest first; times are epoch ms, `waitedMs` since the conversation began to wait (again). */
+  claims: z.array(z.object({ at: Count, operatorId: z.string(), operatorName: z.string(), waitedMs: Count })),
+  /** `to` null: back to the queue. */
+  transfers: z.array(
+    z.object({ at: Count, fromId: z.string(), fromName: z.string(), toId: z.string().nullable(), toName: z.string().nullable() }),
+  ),
+  messages: Count,
+  /** Remote sessions that were asked for in it; GET /api/admin/sessions has them. */
+  sessions: z.array(SessionId),
+  endedAt: Count.nullable(),
+  endedBy: ChatEndedBy.nullable(),
+  stars: z.number().int().min(1).max(5).nullable(),
+});
+export type ChatRow = z.infer<typeof ChatRow>;
+
+/**
+ * GET /api/chats/:id/transcript for operators who were in the conversation, GET /api/admin/chats/:id/transcript for
+ * administrators. All of it is sealed: an approved device opens `keyBox` and those of the claims with the vault's key.
+ */
+export const ChatTranscript = z.object({
+  chatId: ChatId,
+  visitorKey: ChatSnapshot.shape.visitorKey,
+  keyBox: ChatClaim.shape.keyBox,
+  language: Language,
+  startedAt: Count,
+  endedAt: Count.nullable(),
+  claims: ChatSnapshot.shape.claims,
+  messages: ChatSnapshot.shape.messages,
+  stars: ChatRow.shape.stars,
+  /** A box for the vault, as the customer made it. */
+  comment: ChatFrame.nullable(),
+});
+export type ChatTranscript = z.infer<typeof ChatTranscript>;
 
 type Answer<T> = (ack: Ack<T>) => void;
 

@@ -1,4 +1,6 @@
 import { DAY, type Clock } from '../clock';
+import { purgeBlocks } from '../store/chat-blocks';
+import { forgetTokens, purgeChats } from '../store/chat-log';
 import { purgeLog } from '../store/admin-log';
 import { purgeMessages, purgeProofs } from '../store/offline';
 import type { Db } from '../store/schema';
@@ -7,6 +9,8 @@ import { purgeFailures } from '../store/sign-ins';
 
 /** Failures in a row are forgotten after this time without another one; locks are much shorter. */
 const FAILURES_KEPT_MS = DAY;
+/** So long after its end a conversation may still be read and rated by its customer. */
+const CHAT_TOKENS_KEPT_MS = DAY;
 
 /** Removes what is older than the retention time (RS-126). Runs at the start and every hour. */
 export async function purge(
@@ -16,6 +20,9 @@ export async function purge(
   const now = clock.now();
   await purgeFailures(db, now - FAILURES_KEPT_MS);
   await purgeProofs(db, now);
+  await purgeBlocks(db, now);
+  await forgetTokens(db, now - CHAT_TOKENS_KEPT_MS);
+  await purgeChats(db, now - retentionMs);
   await purgeMessages(db, now - retentionMs);
   return {
     sessions: await purgeSessions(db, now - retentionMs),

@@ -23,6 +23,7 @@ import { adminRoutes } from './admin';
 import { chatPublicRoutes } from './chat-public';
 import { chatSettingsRoutes } from './chat-settings';
 import { embedRoutes } from './embed';
+import { chatRoutes } from './chats';
 import { deviceRoutes } from './devices';
 import { installFailures } from './failures';
 import { installGuard } from './guard';
@@ -107,6 +108,7 @@ export async function buildHttp(app: App, core: Core): Promise<void> {
     signInRoutes(scope, core);
     adminRoutes(scope, core);
     deviceRoutes(scope, core);
+    chatRoutes(scope, core);
     healthRoutes(scope, core);
     helperRoutes(scope, core);
     replyRoutes(scope, core);

@@ -1,4 +1,7 @@
 /** Conversations as the administrator reads them afterwards. */
+import type { ChatRow } from '../../shared/protocol/chat-desk';
+import type { ChatRecord } from './chat-schema';
+import { pageOf } from './page';
 import type { Db } from './schema';
 
 interface Who {
@@ -33,5 +36,94 @@ export async function insertTransfer(db: Db, transfer: Transfer): Promise<void> 
       to_id: transfer.to?.id ?? null,
       to_name: transfer.to?.name ?? null,
     })
+    .execute();
+}
+
+/** Newest first. Never what was said. */
+export async function listChats(
+  db: Db,
+  tenantId: string,
+  page: { before?: number | undefined; limit: number },
+): Promise<ChatRow[]> {
+  const rows = db
+    .selectFrom('chats')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .orderBy('started_at', 'desc')
+    .orderBy('id');
+  const found = await pageOf<ChatRecord>(page, (row) => row.started_at, {
+    first: (before, limit) =>
+      (before === undefined ? rows : rows.where('started_at', '<', before)).limit(limit).execute(),
+    at: (time) => rows.where('started_at', '=', time).execute(),
+  });
+  if (found.length === 0) return [];
+  const ids = found.map((row) => row.id);
+  const [claims, transfers, sessions] = [
+    await claimRows(db, ids),
+    await transferRows(db, ids),
+    await sessionRows(db, ids),
+  ];
+  return found.map((row) => ({
+    id: row.id,
+    language: row.language,
+    address: row.address,
+    startedAt: row.started_at,
+    waitedMs: row.claimed_at === null ? null : row.claimed_at - row.started_at,
+    claims: of(claims, row.id).map((each) => ({
+      at: each.at,
+      operatorId: each.operator_id,
+      operatorName: each.operator_name,
+      waitedMs: each.waited_ms,
+    })),
+    transfers: of(transfers, row.id).map((each) => ({
+      at: each.at,
+      fromId: each.from_id,
+      fromName: each.from_name,
+      toId: each.to_id,
+      toName: each.to_name,
+    })),
+    messages: row.next_seq,
+    sessions: of(sessions, row.id).map((each) => each.id),
+    endedAt: row.ended_at,
+    endedBy: row.ended_by,
+    stars: row.stars,
+  }));
+}
+
+const of = <Row extends { chat_id: string | null }>(rows: Row[], chatId: string): Row[] =>
+  rows.filter((row) => row.chat_id === chatId);
+
+const claimRows = (db: Db, ids: string[]) =>
+  db
+    .selectFrom('chat_epochs')
+    .select(['chat_id', 'at', 'operator_id', 'operator_name', 'waited_ms'])
+    .where('chat_id', 'in', ids)
+    .orderBy('epoch')
+    .execute();
+
+const transferRows = (db: Db, ids: string[]) =>
+  db.selectFrom('chat_transfers').selectAll().where('chat_id', 'in', ids).orderBy('n').execute();
+
+const sessionRows = (db: Db, ids: string[]) =>
+  db.selectFrom('sessions').select(['id', 'chat_id']).where('chat_id', 'in', ids).orderBy('issued_at').execute();
+
+/** Removes conversations that ended before `before`, with all that was said in them; one that goes on is never removed. */
+export async function purgeChats(db: Db, before: number): Promise<number> {
+  const result = await db
+    .deleteFrom('chats')
+    .where('state', '=', 'ended')
+    .where('ended_at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** The customer's pages have had time enough to come back and rate. */
+export async function forgetTokens(db: Db, endedBefore: number): Promise<void> {
+  await db
+    .updateTable('chats')
+    .set({ token_hash: null })
+    .where('state', '=', 'ended')
+    .where('ended_at', '<', endedBefore)
+    .where('token_hash', 'is not', null)
     .execute();
 }
