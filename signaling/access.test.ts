@@ -310,6 +310,15 @@ const SOCKET: Record<string, Event> = {
     message: ({ id }) => ({ sessionId: id, windows: 2 }),
     expected: ['ok', EARLY, GONE, GONE],
   },
+  // None of them is in such a conversation; signaling/sockets/chat-session.test.ts has one.
+  'chat:request': {
+    message: () => ({ chatId: bytes(16), mode: 'view', windowsOnly: false }),
+    expected: [NONE, GONE, NONE, GONE],
+  },
+  'chat:answer': {
+    message: ({ id }) => ({ chatId: bytes(16), sessionId: id, granted: true }),
+    expected: [GONE, NONE, GONE, NONE],
+  },
 };
 
 /** The answer for: the attached helper, a helper of another session, one without any, one that was sent away. */
