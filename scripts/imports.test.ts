@@ -46,6 +46,7 @@ const ROOMS: Record<string, Room> = {
   client: {
     rooms: SHARED,
     packages: [
+      'altcha-lib',
       'bits-ui',
       'comlink',
       'i18next',

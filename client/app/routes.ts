@@ -9,6 +9,7 @@ const operators = () => import('../views/admin/Operators.svelte');
 const sessions = () => import('../views/admin/Sessions.svelte');
 const devices = () => import('../views/admin/devices/Devices.svelte');
 const log = () => import('../views/admin/Log.svelte');
+const mail = () => import('../views/admin/mail/Mail.svelte');
 const setup = () => import('../views/setup/Setup.svelte');
 const notFound = () => import('./NotFound.svelte');
 
@@ -20,8 +21,8 @@ interface View {
 const VIEWS: Record<string, View> = {
   '': { module: customer, texts: ['customer'] },
   c: { module: customer, texts: ['customer'] },
-  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'deskchat', 'deskrequest'] },
-  admin: { module: admin, texts: ['signin', 'admin', 'devices', 'deskchat'] },
+  desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'mail', 'deskchat', 'deskrequest'] },
+  admin: { module: admin, texts: ['signin', 'admin', 'mail', 'devices', 'deskchat'] },
   setup: { module: setup, texts: ['setup'] },
 };
 
@@ -42,6 +43,7 @@ const routes = {
     '/operators': operators,
     '/sessions': sessions,
     '/devices': devices,
+    '/mail': mail,
     '/log': log,
     layout: admin,
   },

@@ -5,7 +5,7 @@ export function invitationLink(origin: string, subscriber: string, code: string)
   return `${origin}/c/${subscriber}#${code}`;
 }
 
-/** Opens the operator's own mail program with a draft; the recipient is added there. */
-export function mailDraft(subject: string, body: string): string {
-  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replace(/\n/g, '\r\n'))}`;
+/** Opens the operator's own mail program with a draft. @param to empty: the recipient is added there */
+export function mailDraft(subject: string, body: string, to = ''): string {
+  return `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replace(/\n/g, '\r\n'))}`;
 }

@@ -1,0 +1,18 @@
+/** The calls about mail that the server sends. */
+import { z } from '../../shared/protocol/zod';
+import {
+  MailOutcome,
+  MailSettingsShown,
+  type MailSettings,
+  type MailTest,
+  type SessionMail,
+} from '../../shared/protocol/mail';
+import { call } from './api';
+
+export const mailApi = {
+  settings: () => call(MailSettingsShown, 'GET', '/admin/mail'),
+  save: (settings: MailSettings) => call(MailSettingsShown, 'PUT', '/admin/mail', settings),
+  remove: () => call(z.unknown(), 'DELETE', '/admin/mail'),
+  test: (test: MailTest) => call(MailOutcome, 'POST', '/admin/mail/test', test),
+  sendSession: (mail: SessionMail) => call(MailOutcome, 'POST', '/session-mail', mail),
+};
