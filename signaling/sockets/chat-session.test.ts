@@ -1,29 +1,21 @@
 /** From chat to screen: asking and answering, with real sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatVisitor, makeClaim, sealChat, sealKey, type Claimant } from '../../shared/crypto/chat';
-import { loadSodium } from '../../shared/crypto/sodium';
 import type { Mode } from '../../shared/protocol/common';
 import { DEFAULT_PERMIT } from '../../shared/policy';
 import { MINUTE } from '../clock';
 import { findAccount, updatePermit } from '../store/accounts';
 import { findSession } from '../store/sessions';
 import { findTenant } from '../store/tenants';
-import { approvedDevice } from '../testing/device';
+import { chatHouse, opened as claimed, staffMember, type ChatHouse } from '../testing/chat';
 import { COMPANY, startTestServer, type TestServer } from '../testing/server';
 import { bytes, NETWORK } from '../testing/session';
 import type { AnyAck, TestSocket } from '../testing/socket';
-import { VAULT } from '../testing/vault';
 
 let server: TestServer;
-let claimant: Claimant;
-let subscriber: string;
-let cookie: string;
-const sodium = await loadSodium();
-
+let house: ChatHouse;
 beforeAll(async () => {
-  server = await startTestServer({ limits: { openChatsPerAddress: 1e6, chatsPerAddress: 1e6 } });
-  claimant = (await approvedDevice(server)).claimant('Olga Operator');
-  subscriber = (await findTenant(server.db))?.subscriber ?? '';
+  server = await startTestServer();
+  house = await chatHouse(server);
 });
 afterAll(() => server.close());
 
@@ -34,33 +26,17 @@ const ok = (ack: AnyAck): AnyAck => {
 
 interface Chat {
   desk: TestSocket;
+  cookie: string;
   customer: TestSocket;
   chatId: string;
   token: string;
 }
 
-/** A conversation that an operator has claimed. */
+/** A conversation in which an operator answers. */
 async function talk(): Promise<Chat> {
-  cookie = await server.login('operator');
-  const [desk, customer] = [await server.desk(cookie), await server.customer()];
-  ok(await desk.ask('chat:watch', {}));
-  ok(await desk.ask('chat:available', { available: true }));
-  const visitor = chatVisitor(sodium, sodium.randombytes_buf(32));
-  const head = { epoch: 0, from: 'customer', sender: bytes(8), n: 0 } as const;
-  const question = sealChat(sodium, visitor.questionKey, visitor.visitorKey, head, { t: 'text', text: 'x' });
-  const started = ok(
-    await customer.ask('chat:start', {
-      owner: subscriber,
-      language: 'en',
-      visitorKey: visitor.visitorKey,
-      keyBox: sealKey(sodium, visitor.questionKey, VAULT.publicKey),
-      question,
-    }),
-  );
-  const chatId = String(started.chatId);
-  const { claim } = makeClaim(sodium, claimant, visitor.visitorKey, 1);
-  ok(await desk.ask('chat:claim', { chatId, claim }));
-  return { desk, customer, chatId, token: String(started.token) };
+  const staff = await staffMember(house);
+  const { chatId, token, socket } = await claimed(house, staff);
+  return { desk: staff.socket, cookie: staff.cookie, customer: socket, chatId, token };
 }
 
 const wish = (chatId: string, mode: Mode = 'view') => ({ chatId, mode, windowsOnly: false });
@@ -120,11 +96,9 @@ describe('asking for a remote session', () => {
   });
 
   it('is for the operator who answers in the conversation, and nobody else', async () => {
-    await server.addOperator(`colleague-${chat.chatId}`, 'Carl Colleague');
-    const colleague = await server.desk(await server.login('operator', `colleague-${chat.chatId}`));
-    ok(await colleague.ask('chat:watch', {}));
+    const { socket: colleague } = await staffMember(house, 'colleague');
     expect(await colleague.ask('chat:request', wish(chat.chatId))).toEqual(GONE);
-    ok(await chat.desk.ask('chat:invite', { chatId: chat.chatId, who: `colleague-${chat.chatId}` }));
+    ok(await chat.desk.ask('chat:invite', { chatId: chat.chatId, who: 'colleague' }));
     await colleague.next('chat:joined');
     expect(await colleague.ask('chat:request', wish(chat.chatId))).toMatchObject({ error: 'not_allowed' });
     expect(await chat.customer.ask('chat:request', wish(chat.chatId))).toMatchObject({ error: 'invalid' });
@@ -253,7 +227,7 @@ describe('a session that began in the chat', () => {
     const opened = await request(chat);
     const { sessionId } = opened;
     const joined = ok(await answer(chat, sessionId, true)).joined as { resume: string };
-    const [desk, customer] = [await server.desk(cookie), await server.customer()];
+    const [desk, customer] = [await server.desk(chat.cookie), await server.customer()];
     expect(await desk.ask('session:resume', { sessionId, resume: opened.resume })).toMatchObject({
       ok: true,
       mode: 'view',
