@@ -21,7 +21,7 @@ import type { Me } from '../../../shared/protocol/http';
 import type { Problem, Result } from '../../net/http';
 import { deviceApi } from './device-api';
 import { deviceName } from './device-name';
-import { findDevice, forgetDevice, keepDevice, slotOf, type StoredDevice } from './stored-device';
+import { deviceStorage, slotOf, type StoredDevice } from './stored-device';
 
 /** `none`: this browser has not asked; `failed`: see `why`. */
 export type StaffDeviceState = 'loading' | 'none' | 'pending' | 'approved' | 'revoked' | 'failed';
@@ -49,6 +49,7 @@ export class StaffDevice {
   constructor(
     readonly me: Me,
     private readonly api: Api = deviceApi,
+    private readonly storage = deviceStorage,
   ) {}
 
   get state(): StaffDeviceState {
@@ -104,7 +105,7 @@ export class StaffDevice {
    */
   async open({ ask = true }: { ask?: boolean } = {}): Promise<void> {
     try {
-      this.#stored = await findDevice(slotOf(this.me));
+      this.#stored = await this.storage.find(slotOf(this.me));
     } catch {
       return this.#fail('storage');
     }
@@ -126,7 +127,7 @@ export class StaffDevice {
     try {
       const sodium = await loadSodium();
       const seed = sodium.randombytes_buf(DEVICE_SEED_BYTES);
-      this.#stored = await keepDevice({ slot, seed, identityKey });
+      this.#stored = await this.storage.keep({ slot, seed, identityKey });
     } catch {
       return this.#fail('storage');
     }
@@ -143,7 +144,7 @@ export class StaffDevice {
     this.#state = 'loading';
     this.#keys = this.#trusted = null;
     try {
-      await forgetDevice(slotOf(this.me));
+      await this.storage.forget(slotOf(this.me));
     } catch {
       return this.#fail('storage');
     }

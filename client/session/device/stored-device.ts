@@ -9,6 +9,14 @@ export interface StoredDevice {
   identityKey: string;
 }
 
+/** Where it is kept. Each function throws when this browser stores nothing. */
+export interface DeviceStorage {
+  find(slot: string): Promise<StoredDevice | null>;
+  /** Keeps a device unless there is one already, so that two tabs make one device. @returns what is kept now */
+  keep(device: StoredDevice): Promise<StoredDevice>;
+  forget(slot: string): Promise<void>;
+}
+
 /** Which device of this browser: people may share it, and one person may hold both roles. */
 export const slotOf = ({ subscriber, role, id }: Pick<Me, 'subscriber' | 'role' | 'id'>): string =>
   `${subscriber}:${role}:${id.toLowerCase()}`;
@@ -22,31 +30,26 @@ async function open() {
   });
 }
 
-/** @throws when this browser stores nothing */
-export async function findDevice(slot: string): Promise<StoredDevice | null> {
-  const db = await open();
-  const found = (await db.get('devices', slot)) as StoredDevice | undefined;
-  db.close();
-  return found ?? null;
-}
-
-/**
- * Keeps a device unless there is one already, so that two tabs make one device.
- * @returns what is kept now
- * @throws when this browser stores nothing
- */
-export async function keepDevice(device: StoredDevice): Promise<StoredDevice> {
-  const db = await open();
-  const change = db.transaction('devices', 'readwrite');
-  const found = (await change.store.get(device.slot)) as StoredDevice | undefined;
-  if (!found) await change.store.put(device);
-  await change.done;
-  db.close();
-  return found ?? device;
-}
-
-export async function forgetDevice(slot: string): Promise<void> {
-  const db = await open();
-  await db.delete('devices', slot);
-  db.close();
-}
+/** IndexedDB. */
+export const deviceStorage: DeviceStorage = {
+  async find(slot) {
+    const db = await open();
+    const found = (await db.get('devices', slot)) as StoredDevice | undefined;
+    db.close();
+    return found ?? null;
+  },
+  async keep(device) {
+    const db = await open();
+    const change = db.transaction('devices', 'readwrite');
+    const found = (await change.store.get(device.slot)) as StoredDevice | undefined;
+    if (!found) await change.store.put(device);
+    await change.done;
+    db.close();
+    return found ?? device;
+  },
+  async forget(slot) {
+    const db = await open();
+    await db.delete('devices', slot);
+    db.close();
+  },
+};

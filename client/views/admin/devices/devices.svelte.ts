@@ -32,8 +32,6 @@ export class DeviceList {
   busy = $state(false);
   /** Of the devices that wait, by their id. */
   checked = $state.raw<ReadonlyMap<string, Checked>>(new Map());
-  /** This browser. */
-  readonly own: StaffDevice;
   /** From the release key, for as long as the page is open. */
   #typed = $state.raw<Uint8Array | null>(null);
   readonly #timer: ReturnType<typeof setInterval>;
@@ -42,8 +40,9 @@ export class DeviceList {
   constructor(
     private readonly account: Account,
     me: Me,
+    /** This browser. */
+    readonly own = new StaffDevice(me),
   ) {
-    this.own = new StaffDevice(me);
     void this.own.open({ ask: false }).then(() => this.load());
     this.#timer = setInterval(() => document.visibilityState === 'visible' && void this.load(), LOOK_EVERY_MS);
   }
