@@ -3,23 +3,22 @@
  * browser has with the company, in however many tabs (RS-121).
  */
 import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
-import { ChatSnapshot, type ChatClaim } from '../../../shared/protocol/chat';
+import type { ChatClaim } from '../../../shared/protocol/chat';
 import type { Language } from '../../../shared/protocol/common';
 import type { Problem } from '../../net/http';
 import type { ServerSocket } from '../../net/socket';
 import type { Entry } from './conversation';
-import { ChatRemote } from './remote.svelte';
+import type { ChatRemote } from './remote.svelte';
 import type { StoredChat } from './store';
 import type { Distrust } from './visitor-card';
 import { VisitorCompany } from './visitor-company.svelte';
-import { Repeatable, VisitorLine, type Connect } from './visitor-line';
+import { VisitorLine, type Connect } from './visitor-line';
 import { listen } from './visitor-listen';
 import { VisitorMemory } from './visitor-memory';
 import { ChatSound } from './visitor-sound';
 import { questionOf, startChat, type Host } from './visitor-start';
-import { VisitorTalk } from './visitor-talk.svelte';
-
-const RETRY_MS = 3000;
+import type { VisitorTalk } from './visitor-talk.svelte';
+import { VisitorThread } from './visitor-thread';
 
 type Trouble = Pick<Problem, 'error' | 'retryAt'>;
 
@@ -29,7 +28,7 @@ export type VisitorState =
   /** The key does not fit: nothing may be typed here. */
   | { at: 'distrusted'; why: Distrust }
   | { at: 'form' }
-  | { at: 'talk'; talk: VisitorTalk };
+  | { at: 'talk'; thread: VisitorThread };
 
 export interface VisitorOptions {
   owner: string;
@@ -45,7 +44,6 @@ export class VisitorChat {
   readonly sound = new ChatSound();
   readonly company: VisitorCompany;
   #state = $state.raw<VisitorState>({ at: 'loading' });
-  #remote = $state.raw<ChatRemote | null>(null);
   #problem = $state.raw<Trouble | null>(null);
   #starting = $state(false);
   #connected = $state(false);
@@ -53,24 +51,23 @@ export class VisitorChat {
   #sodium: Sodium | null = null;
   readonly #line: VisitorLine;
   readonly #memory: VisitorMemory;
-  readonly #resuming = new Repeatable(() => this.#resume());
 
   constructor(private readonly options: VisitorOptions) {
     this.company = new VisitorCompany(options.owner, options.pin);
     const events = {
       connected: () => {
         this.#connected = true;
-        void this.#resuming.ask();
+        this.#thread?.resume();
       },
       disconnected: () => {
         this.#connected = false;
-        this.#remote?.disconnected();
+        this.#thread?.remote.disconnected();
       },
       refused: () => (this.#problem = { error: 'version' }),
     };
     this.#line = new VisitorLine(events, options.connect);
     const of = (chatId: string) => (this.talk?.id === chatId ? this.talk : null);
-    listen(this.socket, of, () => void this.#resuming.ask());
+    listen(this.socket, of, () => this.#thread?.resume());
     this.#memory = new VisitorMemory(options.owner, {
       changed: (stored) => this.#otherTab(stored),
       sent: (message) => this.talk?.received(message),
@@ -84,7 +81,7 @@ export class VisitorChat {
     return this.#state;
   }
   get talk(): VisitorTalk | null {
-    return this.#state.at === 'talk' ? this.#state.talk : null;
+    return this.#thread?.talk ?? null;
   }
   /** Why the question was not taken. */
   get problem(): Trouble | null {
@@ -104,7 +101,7 @@ export class VisitorChat {
   // What a request for a remote session needs (client/views/chat/request).
 
   get remote(): ChatRemote | null {
-    return this.#remote;
+    return this.#thread?.remote ?? null;
   }
   get entries(): readonly Entry[] {
     return this.talk?.entries ?? [];
@@ -136,7 +133,7 @@ export class VisitorChat {
     const mine = taken?.owner === this.options.owner ? taken : null;
     if (mine) await this.#memory.keep(mine);
     const stored = mine ?? (await this.#memory.find());
-    if (stored?.identityKey === answer.card.identityKey) this.#take(stored);
+    if (stored?.identityKey === answer.card.identityKey) this.#begin(stored).restore();
     else this.#state = { at: 'form' };
   }
 
@@ -163,7 +160,9 @@ export class VisitorChat {
 
   /** Puts an ended conversation away, here and in this browser. */
   async again(): Promise<void> {
-    await this.#forget();
+    this.#thread?.close();
+    this.#state = { at: 'loading' };
+    await this.#memory.forget();
     await this.load();
   }
 
@@ -173,8 +172,7 @@ export class VisitorChat {
   }
 
   dispose(): void {
-    this.#remote?.dispose();
-    this.talk?.close();
+    this.#thread?.close();
     this.#memory.close();
     this.sound.close();
     this.socket.close();
@@ -184,7 +182,7 @@ export class VisitorChat {
     const { owner, language, host } = this.options;
     const other = await this.#memory.find();
     if (other) {
-      this.#take(other); // another tab was quicker; what was typed here stays in the box
+      this.#begin(other).restore(); // another tab was quicker; what was typed here stays in the box
       return true;
     }
     await this.#line.connect();
@@ -202,83 +200,47 @@ export class VisitorChat {
       if (ack.error === 'busy') this.company.presence({ online: false });
       return false;
     }
-    this.#begin(ack.stored).begun(ack.started.message, ack.started.place);
+    this.#begin(ack.stored).talk.begun(ack.started.message, ack.started.place);
     await this.#memory.keep(ack.stored);
     return true;
   }
 
-  #take(stored: StoredChat): void {
-    this.#begin(stored);
-    void this.#remote?.restore();
-    if (this.socket.connected) void this.#resuming.ask();
-    else this.socket.open();
+  get #thread(): VisitorThread | null {
+    return this.#state.at === 'talk' ? this.#state.thread : null;
   }
 
-  #begin(stored: StoredChat): VisitorTalk {
-    const { socket } = this;
-    const sodium = this.#sodium;
-    if (!sodium) throw new Error('begun before the keys were loaded');
+  #begin(stored: StoredChat): VisitorThread {
+    if (!this.#sodium) throw new Error('begun before the keys were loaded');
+    this.#thread?.close();
     this.#memory.current = stored;
-    const talk = new VisitorTalk({
-      sodium,
-      socket,
+    const thread = new VisitorThread({
+      sodium: this.#sodium,
+      socket: this.socket,
       stored,
-      reload: () => void this.#resuming.ask(),
       arrived: () => this.sound.play(),
       sent: (message) => this.#memory.sent(message),
+      gone: () => void this.#gone(thread),
     });
-    this.#remote?.dispose();
-    this.#remote = new ChatRemote({
-      sodium,
-      socket,
-      chatId: stored.chatId,
-      key: () => (talk.conversation.epoch > 0 ? talk.conversation.key : null),
-      say: (content) => talk.say(content),
-    });
-    this.#state = { at: 'talk', talk };
-    return talk;
-  }
-
-  async #resume(): Promise<void> {
-    const { talk } = this;
-    const stored = this.#memory.current;
-    if (!talk || !stored || !this.socket.connected) return;
-    const { chatId, token } = stored;
-    const ack = await this.socket.request('chat:resume', { chatId, token, after: -1 }, ChatSnapshot);
-    if (talk !== this.talk) return;
-    if (ack.ok) {
-      talk.update(ack);
-      const asked = talk.entries.flatMap(({ content }) => (content?.t === 'request' ? [content.sessionId] : []));
-      void this.#remote?.connected(ack.sessionId, asked);
-    } else if (ack.error === 'session_gone') await this.#gone(talk);
-    else if (ack.error === 'limited') setTimeout(() => void this.#resuming.ask(), RETRY_MS);
-    else this.socket.replace();
+    this.#state = { at: 'talk', thread };
+    return thread;
   }
 
   /** Deleted by the server, long after its end. */
-  async #gone(talk: VisitorTalk): Promise<void> {
-    if (talk.entries.length > 0) {
-      talk.over(null);
-      await this.#memory.forget();
+  async #gone(thread: VisitorThread): Promise<void> {
+    await this.#memory.forget();
+    if (thread.talk.entries.length > 0) {
+      thread.talk.over(null);
       return;
     }
-    await this.#forget();
+    thread.close();
     this.#lost = true;
     this.#state = { at: 'form' };
-  }
-
-  async #forget(): Promise<void> {
-    this.#remote?.dispose();
-    this.#remote = null;
-    this.talk?.close();
-    this.#state = { at: 'loading' };
-    await this.#memory.forget();
   }
 
   /** Another tab has begun a conversation, or put one away. */
   #otherTab(stored: StoredChat | null): void {
     const over = this.talk?.ended === true;
-    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk?.id))) this.#take(stored);
+    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk?.id))) this.#begin(stored).restore();
     if (!stored && over) this.#memory.current = null;
   }
 }

@@ -1,0 +1,76 @@
+/** A conversation on the line: its messages, the remote session in it, and the way back to both after an interruption. */
+import type { Sodium } from '../../../shared/crypto/sodium';
+import { ChatSnapshot, type ChatMessage } from '../../../shared/protocol/chat';
+import type { ServerSocket } from '../../net/socket';
+import { ChatRemote } from './remote.svelte';
+import type { StoredChat } from './store';
+import { Repeatable } from './visitor-line';
+import { VisitorTalk } from './visitor-talk.svelte';
+
+const RETRY_MS = 3000;
+
+export interface ThreadDeps {
+  sodium: Sodium;
+  socket: ServerSocket;
+  stored: StoredChat;
+  /** Worth a sound. */
+  arrived: () => void;
+  /** The server has taken a message of this tab. */
+  sent: (message: ChatMessage) => void;
+  /** The server knows it no more. */
+  gone: () => void;
+}
+
+export class VisitorThread {
+  readonly talk: VisitorTalk;
+  readonly remote: ChatRemote;
+  readonly #resuming = new Repeatable(() => this.#resume());
+  #closed = false;
+
+  constructor(private readonly deps: ThreadDeps) {
+    const { sodium, socket, stored, arrived, sent } = deps;
+    const talk = new VisitorTalk({ sodium, socket, stored, arrived, sent, reload: () => this.resume() });
+    this.talk = talk;
+    this.remote = new ChatRemote({
+      sodium,
+      socket,
+      chatId: stored.chatId,
+      key: () => (talk.conversation.epoch > 0 ? talk.conversation.key : null),
+      say: (content) => talk.say(content),
+    });
+  }
+
+  /** After a reload, or as another tab. */
+  restore(): void {
+    void this.remote.restore();
+    if (this.deps.socket.connected) this.resume();
+    else this.deps.socket.open();
+  }
+
+  /** Fetches the whole conversation; the socket is in it from then on. */
+  resume(): void {
+    void this.#resuming.ask();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.remote.dispose();
+    this.talk.close();
+  }
+
+  async #resume(): Promise<void> {
+    const { talk, remote } = this;
+    const { socket, stored, gone } = this.deps;
+    const { chatId, token } = stored;
+    if (this.#closed || !socket.connected) return;
+    const ack = await socket.request('chat:resume', { chatId, token, after: -1 }, ChatSnapshot);
+    if (this.#closed) return;
+    if (ack.ok) {
+      talk.update(ack);
+      const asked = talk.entries.flatMap(({ content }) => (content?.t === 'request' ? [content.sessionId] : []));
+      void remote.connected(ack.sessionId, asked);
+    } else if (ack.error === 'session_gone') gone();
+    else if (ack.error === 'limited') setTimeout(() => this.resume(), RETRY_MS);
+    else socket.replace();
+  }
+}
