@@ -8,6 +8,8 @@ const admin = () => import('../views/admin/AdminPage.svelte');
 const operators = () => import('../views/admin/Operators.svelte');
 const sessions = () => import('../views/admin/Sessions.svelte');
 const devices = () => import('../views/admin/devices/Devices.svelte');
+const chats = () => import('../views/admin/chats/Chats.svelte');
+const replies = () => import('../views/admin/chats/Replies.svelte');
 const log = () => import('../views/admin/Log.svelte');
 const mail = () => import('../views/admin/mail/Mail.svelte');
 const setup = () => import('../views/setup/Setup.svelte');
@@ -44,6 +46,8 @@ const routes = {
     '/sessions': sessions,
     '/devices': devices,
     '/mail': mail,
+    '/chats': chats,
+    '/replies': replies,
     '/log': log,
     layout: admin,
   },

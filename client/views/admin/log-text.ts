@@ -10,6 +10,8 @@ const ACTIONS = [
   'operator.added',
   'operator.changed',
   'operator.permit',
+  'reply.saved',
+  'reply.deleted',
   'mail.changed',
   'mail.removed',
   'session.mailed',
