@@ -51,6 +51,7 @@ const ROOMS: Record<string, Room> = {
       'comlink',
       'i18next',
       'idb',
+      'linkifyjs',
       'simple-peer',
       'socket.io-client',
       'sv-router',

@@ -7,6 +7,7 @@
 import { createInstance } from 'i18next';
 import type { Language } from '../../shared/protocol/common';
 import type admin from './en/admin';
+import type chat from './en/chat';
 import type chatrequest from './en/chatrequest';
 import type common from './en/common';
 import type customer from './en/customer';
@@ -26,6 +27,7 @@ import { preferredLanguage, rememberLanguage } from './preference';
 
 export interface Catalogs {
   admin: typeof admin;
+  chat: typeof chat;
   chatrequest: typeof chatrequest;
   common: typeof common;
   customer: typeof customer;

@@ -11,7 +11,7 @@ export function chooseLanguage(
   remembered: string | null,
   browser: readonly string[],
 ): Language {
-  const asked = new URLSearchParams(search).get('lang');
+  const asked = new URLSearchParams(search).get('lang')?.replace(/^jp$/, 'ja'); // T-RS-3: the old word
   if (isLanguage(asked)) return asked;
   if (isLanguage(remembered)) return remembered;
   return browser.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
