@@ -13,6 +13,7 @@ import {
   updatePermit,
 } from './accounts';
 import { insertLogRow, listLogRows, purgeLog } from './admin-log';
+import { agree, rendezvousOfChat, sessionOfChat } from './chat-sessions';
 import { endDue } from './deadlines';
 import {
   detachAllHelpers,
@@ -174,6 +175,40 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
     const won = rows.filter((row) => row !== undefined);
     expect(won).toHaveLength(1);
     expect(await findSession(db, id)).toEqual(won[0]);
+  });
+
+  it('keeps one session of a conversation, and takes one answer of a hundred at once', async () => {
+    const chatId = bytes(16);
+    const way = { rdv: rendezvousOfChat(chatId), path: 'chat', chat_id: chatId } as const;
+    const row = await waiting(db, way);
+    expect(await insertSession(db, { ...row, id: newId() })).toBe(false);
+    expect(await sessionOfChat(db, chatId)).toMatchObject({ id: row.id, path: 'chat', state: 'waiting' });
+    const answer = {
+      id: row.id,
+      chatId,
+      now: NOW + 1,
+      address: '192.0.2.1',
+      resumeHash: hashToken('customer token'),
+      awayUntil: NOW + MINUTE,
+    };
+    expect(await agree(db, { ...answer, socketId: 'x', chatId: bytes(16) })).toBeUndefined();
+    expect(await agree(db, { ...answer, socketId: 'x', now: row.expires_at })).toBeUndefined();
+    const rows = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => agree(db, { ...answer, socketId: `customer ${n}` })),
+    );
+    const won = rows.filter((each) => each !== undefined);
+    expect(won).toHaveLength(1);
+    expect(won[0]).toMatchObject({ state: 'joined', consent: 'granted', consent_at: NOW + 1 });
+    expect(await sessionOfChat(db, chatId)).toEqual(won[0]);
+    await endRow(db, { id: row.id, by: 'customer', reason: 'cancelled' }, NOW + 2);
+    expect(await sessionOfChat(db, chatId)).toBeUndefined();
+    const next = await waiting(db, { ...way, expires_at: NOW + 3 });
+    expect(await endDue(db, NOW + 3, PATIENCE)).toContainEqual({
+      id: next.id,
+      by: 'server',
+      reason: 'expired',
+      chatId,
+    });
   });
 
   it('redeems neither too late nor for another company', async () => {
@@ -406,10 +441,10 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
 
     await detachAll(db, NOW + DAY);
     expect(await endDue(db, NOW + 16 * MINUTE, PATIENCE)).toEqual([
-      { id: expiring.id, by: 'server', reason: 'expired' },
-      { id: silent.id, by: 'server', reason: 'no_answer' },
+      { id: expiring.id, by: 'server', reason: 'expired', chatId: null },
+      { id: silent.id, by: 'server', reason: 'no_answer', chatId: null },
     ]);
-    const ended = { id: active.id, by: 'operator', reason: 'left' };
+    const ended = { id: active.id, by: 'operator', reason: 'left', chatId: null };
     expect(await endDue(db, NOW + DAY, PATIENCE)).toEqual([ended]);
     expect(await endDue(db, NOW + DAY, PATIENCE)).toEqual([]);
     expect(await findSession(db, active.id)).toMatchObject({
@@ -441,7 +476,7 @@ describe.each(ENGINES)('repositories on %s', (engine) => {
     // The side that said so may go: it is not the one that left.
     await detach(db, 'customer', { id, socketId: 'customer 1', awayUntil: NOW + 1 });
     expect(await endDue(db, NOW + MINUTE - 1, PATIENCE)).toEqual([]);
-    expect(await endDue(db, NOW + MINUTE, PATIENCE)).toEqual([said]);
+    expect(await endDue(db, NOW + MINUTE, PATIENCE)).toEqual([{ ...said, chatId: null }]);
     expect(await findSession(db, id)).toMatchObject({ ended_by: 'operator', end_reason: 'share_stopped' });
     expect(await pendEnd(db, said, NOW + MINUTE)).toBe(false);
   });
