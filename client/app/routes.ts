@@ -12,6 +12,10 @@ const chats = () => import('../views/admin/chats/Chats.svelte');
 const replies = () => import('../views/admin/chats/Replies.svelte');
 const log = () => import('../views/admin/Log.svelte');
 const mail = () => import('../views/admin/mail/Mail.svelte');
+const embed = () => import('../views/admin/embed/Embed.svelte');
+const appearance = () => import('../views/admin/appearance/Appearance.svelte');
+const hours = () => import('../views/admin/hours/Hours.svelte');
+const numberBox = () => import('../views/embed/NumberBox.svelte');
 const setup = () => import('../views/setup/Setup.svelte');
 const notFound = () => import('./NotFound.svelte');
 
@@ -24,7 +28,8 @@ const VIEWS: Record<string, View> = {
   '': { module: customer, texts: ['customer'] },
   c: { module: customer, texts: ['customer'] },
   desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'mail', 'deskchat', 'deskrequest'] },
-  admin: { module: admin, texts: ['signin', 'admin', 'mail', 'devices', 'deskchat'] },
+  embed: { module: numberBox, texts: ['customer', 'numberbox'] },
+  admin: { module: admin, texts: ['signin', 'admin', 'embed', 'appearance', 'hours', 'mail', 'devices', 'deskchat'] },
   setup: { module: setup, texts: ['setup'] },
 };
 
@@ -48,9 +53,13 @@ const routes = {
     '/mail': mail,
     '/chats': chats,
     '/replies': replies,
+    '/embed': embed,
+    '/appearance': appearance,
+    '/hours': hours,
     '/log': log,
     layout: admin,
   },
+  '/embed/code': numberBox,
   '/setup': setup,
   '*notFound': notFound,
   hooks: { beforeLoad: ({ pathname }: { pathname: string }) => startView(pathname) },

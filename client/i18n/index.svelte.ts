@@ -7,6 +7,7 @@
 import { createInstance } from 'i18next';
 import type { Language } from '../../shared/protocol/common';
 import type admin from './en/admin';
+import type appearance from './en/appearance';
 import type chat from './en/chat';
 import type chatrequest from './en/chatrequest';
 import type common from './en/common';
@@ -15,10 +16,13 @@ import type desk from './en/desk';
 import type deskchat from './en/deskchat';
 import type devices from './en/devices';
 import type deskrequest from './en/deskrequest';
+import type embed from './en/embed';
 import type helper from './en/helper';
+import type hours from './en/hours';
 import type inbox from './en/inbox';
 import type live from './en/live';
 import type mail from './en/mail';
+import type numberbox from './en/numberbox';
 import type offline from './en/offline';
 import type session from './en/session';
 import type setup from './en/setup';
@@ -27,6 +31,7 @@ import { preferredLanguage, rememberLanguage } from './preference';
 
 export interface Catalogs {
   admin: typeof admin;
+  appearance: typeof appearance;
   chat: typeof chat;
   chatrequest: typeof chatrequest;
   common: typeof common;
@@ -35,10 +40,13 @@ export interface Catalogs {
   deskchat: typeof deskchat;
   devices: typeof devices;
   deskrequest: typeof deskrequest;
+  embed: typeof embed;
   helper: typeof helper;
+  hours: typeof hours;
   inbox: typeof inbox;
   live: typeof live;
   mail: typeof mail;
+  numberbox: typeof numberbox;
   offline: typeof offline;
   session: typeof session;
   setup: typeof setup;

@@ -13,6 +13,7 @@ export function chooseLanguage(
 ): Language {
   const asked = new URLSearchParams(search).get('lang')?.replace(/^jp$/, 'ja'); // T-RS-3: the old word
   if (isLanguage(asked)) return asked;
+  if (asked === 'jp') return 'ja'; // as old snippets say (T-RS-3)
   if (isLanguage(remembered)) return remembered;
   return browser.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
 }

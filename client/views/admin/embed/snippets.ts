@@ -1,0 +1,83 @@
+/** The HTML that companies put on their own pages (RS-19, RS-21, RS-25, RS-27). */
+import type { Language } from '../../../../shared/protocol/common';
+
+export const POSITIONS = ['bottom-right', 'bottom-left', 'inline'] as const;
+export type Position = (typeof POSITIONS)[number];
+
+export interface SnippetWish {
+  /** Of the server, as `https://support.example.org`. */
+  origin: string;
+  /** 加入コード. */
+  owner: string;
+  language: Language;
+  /** Empty: the button that we draw. */
+  button: string;
+  position: Position;
+  /** The tenant's identity key; null when there is none to pin. */
+  key: string | null;
+}
+
+export const SNIPPETS = ['chat', 'box', 'link', 'helper'] as const;
+export type SnippetKind = (typeof SNIPPETS)[number];
+
+const WORDS = {
+  ja: {
+    chat: 'チャットで相談',
+    box: 'セッション番号の入力',
+    helper: 'サポート用ヘルパーのダウンロード',
+  },
+  en: { chat: 'Chat with us', box: 'Session number', helper: 'Download the support helper' },
+};
+
+/** Nothing in these has a meaning in HTML: codes, names and keys by their schemas, the origin by the browser. */
+export const snippetOf = (kind: SnippetKind, wish: SnippetWish): string => BUILDERS[kind](wish);
+
+const BUILDERS: Record<SnippetKind, (wish: SnippetWish) => string> = {
+  chat: (wish) => {
+    const attributes = [
+      `data-owner="${wish.owner}"`,
+      `data-lang="${wish.language}"`,
+      ...(wish.button === '' ? [] : [`data-button="${wish.button}"`]),
+      ...(wish.position === 'bottom-right' ? [] : [`data-position="${wish.position}"`]),
+      ...(wish.key === null ? [] : [`data-key="${wish.key}"`]),
+    ];
+    return [
+      '<!-- Begin Tasuki chat button -->',
+      `<script async src="${wish.origin}/chat.js" ${attributes.join(' ')}></script>`,
+      // Keeps the button's place, so that the page does not move when it appears.
+      ...(wish.position === 'inline'
+        ? ['<svg data-tasuki width="180" height="56" aria-hidden="true"></svg>']
+        : []),
+      `<noscript><a href="${chatAddress(wish)}">${WORDS[wish.language].chat}</a></noscript>`,
+      '<!-- End Tasuki chat button -->',
+    ].join('\n');
+  },
+  box: ({ origin, owner, language }) =>
+    [
+      '<!-- Begin Tasuki session assignment -->',
+      `<iframe src="${origin}/embed/code?owner=${owner}&amp;lang=${language}" title="${WORDS[language].box}"`,
+      '  width="360" height="420" frameborder="0" allow="display-capture; clipboard-write; fullscreen"></iframe>',
+      '<!-- End Tasuki session assignment -->',
+    ].join('\n'),
+  link: (wish) => `<a href="${chatAddress(wish)}">${WORDS[wish.language].chat}</a>`,
+  helper: ({ origin, owner, language }) =>
+    `<a href="${origin}/c/${owner}?lang=${language}#helper">${WORDS[language].helper}</a>`,
+};
+
+function chatAddress({ origin, owner, language, button, key }: SnippetWish): string {
+  const more = [...(button === '' ? [] : [`button=${button}`]), ...(key === null ? [] : [`key=${key}`])];
+  return [`${origin}/chat?owner=${owner}`, `lang=${language}`, ...more].join('&amp;');
+}
+
+/** Where the server shows the same, for the preview. */
+export function previewAddress(what: 'chat' | 'box', wish: SnippetWish): string {
+  const { owner, language, button, position, key } = wish;
+  const query = new URLSearchParams({ what, owner, lang: language, position });
+  if (button !== '') query.set('button', button);
+  if (key !== null) query.set('key', key);
+  return `/embed/preview?${query.toString()}`;
+}
+
+/** What a strict content security policy must allow, a line for each directive. */
+export const policyLines = (origin: string): string =>
+  ['script-src', 'connect-src', 'frame-src', 'img-src'].map((name) => `${name} ${origin};`).join('\n');
