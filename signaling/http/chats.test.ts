@@ -1,0 +1,94 @@
+/** Conversations afterwards: who may read what. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openKey } from '../../shared/crypto/chat';
+import { vaultKeys } from '../../shared/crypto/vault';
+import { ChatRow, ChatTranscript } from '../../shared/protocol/chat-desk';
+import { DAY, SECOND } from '../clock';
+import { purge } from '../audit/purge';
+import { ask, chatHouse, claimOf, must, opened, speaker, staffMember, textOf, type ChatHouse, type Staff } from '../testing/chat';
+import { startTestServer } from '../testing/server';
+import { bytes } from '../testing/session';
+
+let house: ChatHouse;
+let [olga, otto]: [Staff, Staff] = [] as never;
+let admin: string;
+beforeAll(async () => {
+  house = await chatHouse(await startTestServer());
+  olga = await staffMember(house, 'olga');
+  otto = await staffMember(house, 'otto');
+  admin = await house.server.login('administrator');
+});
+afterAll(() => house.server.close());
+
+const rows = async (): Promise<ChatRow[]> => {
+  const { body } = await house.server.request('GET', '/api/admin/chats', { cookie: admin });
+  return ChatRow.array().parse(body);
+};
+
+it('lists waiting time, claims, transfers, end and rating, and never what was said', async () => {
+  const asked = await ask(house);
+  const { chatId } = asked;
+  const begun = house.server.clock.now();
+  await house.server.clock.advance(20 * SECOND);
+  const first = claimOf(house, olga, asked.keys.visitorKey);
+  await must(olga.socket, 'chat:claim', { chatId, claim: first.claim });
+  await must(olga.socket, 'chat:transfer', { chatId, to: 'otto' });
+  await house.server.clock.advance(5 * SECOND);
+  const second = claimOf(house, otto, asked.keys.visitorKey, 2);
+  await must(otto.socket, 'chat:claim', { chatId, claim: second.claim });
+  await must(asked.socket, 'chat:end', { chatId });
+  await must(asked.socket, 'chat:rate', { chatId, stars: 5, comment: bytes(90) });
+  const [row] = await rows();
+  const now = house.server.clock.now();
+  expect(row).toMatchObject({
+    id: chatId,
+    startedAt: begun,
+    waitedMs: 20 * SECOND,
+    claims: [
+      { operatorId: 'olga', waitedMs: 20 * SECOND },
+      { operatorId: 'otto', waitedMs: 5 * SECOND },
+    ],
+    transfers: [{ fromId: 'olga', toId: 'otto', toName: 'otto' }],
+    messages: 1,
+    sessions: [],
+    endedAt: now,
+    endedBy: 'customer',
+    stars: 5,
+  });
+  expect(JSON.stringify(row)).not.toContain(asked.message.question.frame.slice(0, 20));
+});
+
+it('gives the sealed conversation to those who were in it and to administrators, who can open it', async () => {
+  const chat = await opened(house, olga);
+  await must(chat.socket, 'chat:send', speaker(house, chat, chat.key, { from: 'customer' })('It is jammed.'));
+  await must(chat.socket, 'chat:end', { chatId: chat.chatId });
+  const path = `/api/chats/${chat.chatId}/transcript`;
+  const { body } = await house.server.request('GET', path, { cookie: olga.cookie });
+  const transcript = ChatTranscript.parse(body);
+  const access = { box: vaultKeys(house.sodium, house.root).box };
+  const keys = [transcript.keyBox, transcript.claims[0]!.keyBox].map((box) => openKey(house.sodium, access, box));
+  const texts = transcript.messages.map((message) => textOf(house, chat, keys[message.epoch]!, message));
+  expect(texts).toEqual(['It does not print.', 'It is jammed.']);
+  const others = await house.server.request('GET', path, { cookie: otto.cookie });
+  expect(others).toMatchObject({ status: 404, body: { error: 'not_found' } });
+  const whole = await house.server.request('GET', path.replace('/api/', '/api/admin/'), { cookie: admin });
+  expect(whole.body).toEqual(body);
+  expect((await house.server.request('GET', path)).status).toBe(401);
+});
+
+it('forgets the customer’s token after a day and everything with the retention time; what goes on stays', async () => {
+  const [gone, open] = [await opened(house, olga), await opened(house, olga)];
+  await must(gone.socket, 'chat:end', { chatId: gone.chatId });
+  const resume = () => gone.socket.ask('chat:resume', { chatId: gone.chatId, token: gone.token, after: -1 });
+  expect(await resume()).toMatchObject({ ok: true, state: 'ended', endedBy: 'customer' });
+  await house.server.clock.advance(DAY + SECOND);
+  expect(await resume()).toMatchObject({ error: 'session_gone' });
+  const kept = () => house.server.db.selectFrom('chats').select('id').execute();
+  await house.server.clock.advance(170 * DAY);
+  expect(await kept()).toContainEqual({ id: gone.chatId });
+  await house.server.clock.advance(10 * DAY);
+  await purge(house.server, 180 * DAY);
+  expect(await kept()).toEqual([{ id: open.chatId }]);
+  const left = await house.server.db.selectFrom('chat_messages').select('chat_id').distinct().execute();
+  expect(left).toEqual([{ chat_id: open.chatId }]);
+});

@@ -1,0 +1,173 @@
+/** Both sides of conversations as the browsers play them: real keys, devices that the tenant has approved. */
+import { chatVisitor, makeClaim, openChat, sealChat, sealKey, type ChatVisitor } from '../../shared/crypto/chat';
+import { approveDevice, deviceId, deviceKeys, type DeviceKeys } from '../../shared/crypto/device';
+import { toBase64 } from '../../shared/crypto/encoding';
+import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
+import { createVault, openVault } from '../../shared/crypto/vault';
+import type { ChatClaim, ChatFrom, ChatMessage, SealedChat } from '../../shared/protocol/chat';
+import type { DeviceCertificate } from '../../shared/protocol/device';
+import type { VaultRecord } from '../../shared/protocol/http';
+import { findAccount } from '../store/accounts';
+import { insertDevice, markApproved } from '../store/devices';
+import { findTenant } from '../store/tenants';
+import { bytes } from './session';
+import type { TestServer } from './server';
+import type { AnyAck, TestSocket } from './socket';
+
+export interface ChatHouse {
+  server: TestServer;
+  sodium: Sodium;
+  subscriber: string;
+  vault: VaultRecord;
+  root: Uint8Array;
+}
+
+/** Gives the server's tenant a vault that this test can open. */
+export async function chatHouse(server: TestServer): Promise<ChatHouse> {
+  const { record, releaseKey } = await createVault();
+  const root = await openVault(record, releaseKey);
+  const tenant = await findTenant(server.db);
+  if (!root || !tenant) throw new Error('no vault');
+  await server.db
+    .updateTable('vaults')
+    .set({ public_key: record.publicKey, identity_key: record.identityKey, wrapped: record.wrapped })
+    .set({ card: record.card })
+    .where('tenant_id', '=', tenant.id)
+    .execute();
+  return { server, sodium: await loadSodium(), subscriber: tenant.subscriber, vault: record, root };
+}
+
+export interface Staff {
+  id: string;
+  name: string;
+  cookie: string;
+  device: DeviceKeys;
+  certificate: DeviceCertificate;
+  socket: TestSocket;
+}
+
+/** An operator with an approved device at an open desk; of that id, which is made unless it is there. */
+export async function staffMember(
+  house: ChatHouse,
+  id = 'operator',
+  options: { available?: boolean; approved?: boolean } = {},
+): Promise<Staff> {
+  const { server, sodium, root } = house;
+  const tenant = await findTenant(server.db);
+  if (!tenant) throw new Error('not set up');
+  if (!(await findAccount(server.db, tenant.id, 'operator', id))) await server.addOperator(id);
+  const account = await findAccount(server.db, tenant.id, 'operator', id);
+  if (!account) throw new Error('no account');
+  const device = deviceKeys(sodium, sodium.randombytes_buf(32));
+  const keys = {
+    signKey: toBase64(sodium, device.sign.publicKey),
+    boxKey: toBase64(sodium, device.box.publicKey),
+  };
+  const at = server.clock.now();
+  const approval = approveDevice(sodium, root, keys, { account: id, role: 'operator' }, at);
+  const row = { id: deviceId(sodium, keys), tenant_id: tenant.id, account_id: account.id, name: 'a browser' };
+  await insertDevice(server.db, {
+    ...row,
+    sign_key: keys.signKey,
+    box_key: keys.boxKey,
+    proof: bytes(64),
+    created_at: at,
+    seen_at: at,
+  });
+  if (options.approved !== false) await markApproved(server.db, row.id, approval, at);
+  const cookie = await server.login('operator', id);
+  const socket = await server.desk(cookie);
+  await must(socket, 'chat:watch', {});
+  await must(socket, 'chat:available', { available: options.available !== false });
+  return { id, name: account.name, cookie, device, certificate: approval.certificate, socket };
+}
+
+/** Asks, and throws what was refused. */
+export async function must(socket: TestSocket, event: string, message: object): Promise<AnyAck> {
+  const answer = await socket.ask(event, message);
+  if (!answer.ok) throw new Error(`${event}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+export interface Asking {
+  keys: ChatVisitor;
+  sender: string;
+  message: { owner: string; language: 'en'; visitorKey: string; keyBox: string; question: SealedChat };
+}
+
+/** A question that has not been sent. */
+export function question({ sodium, vault, subscriber }: ChatHouse, text = 'It does not print.'): Asking {
+  const keys = chatVisitor(sodium, sodium.randombytes_buf(32));
+  const sender = bytes(8);
+  const head = { epoch: 0, from: 'customer' as const, sender, n: 0 };
+  return {
+    keys,
+    sender,
+    message: {
+      owner: subscriber,
+      language: 'en',
+      visitorKey: keys.visitorKey,
+      keyBox: sealKey(sodium, keys.questionKey, vault.publicKey),
+      question: sealChat(sodium, keys.questionKey, keys.visitorKey, head, { t: 'question', text }),
+    },
+  };
+}
+
+export interface Begun extends Asking {
+  chatId: string;
+  token: string;
+  started: AnyAck;
+  socket: TestSocket;
+}
+
+/** A visitor asks and waits. */
+export async function ask(house: ChatHouse, socket?: TestSocket): Promise<Begun> {
+  const asking = question(house);
+  const page = socket ?? (await house.server.customer());
+  const started = await must(page, 'chat:start', asking.message);
+  return { ...asking, chatId: String(started.chatId), token: String(started.token), started, socket: page };
+}
+
+/** The claim of an operator; one of epoch 1 unless told. */
+export const claimOf = (
+  { sodium, vault }: ChatHouse,
+  { device, certificate, name }: Staff,
+  visitorKey: string,
+  epoch = 1,
+): { claim: ChatClaim; key: Uint8Array } =>
+  makeClaim(
+    sodium,
+    { device, certificate, operator: name, identityKey: vault.identityKey, vaultKey: vault.publicKey },
+    visitorKey,
+    epoch,
+  );
+
+/** A conversation in which the operator answers. */
+export async function opened(house: ChatHouse, staff: Staff, customer?: TestSocket) {
+  const chat = await ask(house, customer);
+  const { claim, key } = claimOf(house, staff, chat.keys.visitorKey);
+  const claimed = await must(staff.socket, 'chat:claim', { chatId: chat.chatId, claim });
+  await chat.socket.next('chat:claimed');
+  return { ...chat, claim, key, claimed };
+}
+
+/** Seals the next messages of one sender of an epoch. */
+export function speaker(
+  { sodium }: ChatHouse,
+  chat: { keys: ChatVisitor; chatId: string },
+  key: Uint8Array,
+  { from, epoch = 1, sender = bytes(8), n = 0 }: { from: ChatFrom; epoch?: number; sender?: string; n?: number },
+) {
+  return (text: string): { chatId: string; message: SealedChat } => ({
+    chatId: chat.chatId,
+    message: sealChat(sodium, key, chat.keys.visitorKey, { epoch, from, sender, n: n++ }, { t: 'text', text }),
+  });
+}
+
+/** What stands in a message. */
+export const textOf = (
+  { sodium }: ChatHouse,
+  chat: { keys: ChatVisitor },
+  key: Uint8Array,
+  message: unknown,
+): unknown => (openChat(sodium, key, chat.keys.visitorKey, message as ChatMessage) as { text?: unknown }).text;
