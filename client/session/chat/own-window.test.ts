@@ -11,6 +11,7 @@ class Page {
   readonly listeners = new Set<(event: MessageEvent) => void>();
   readonly got: unknown[] = [];
   opener: Pick<Window, 'postMessage'> | null = null;
+  marked = true;
   constructor(readonly origin = OURS) {}
 
   /** How `from` sees this page. */
@@ -31,6 +32,7 @@ class Page {
       origin: this.origin,
       opener: this.opener,
       open,
+      unmark: () => (this.marked = false),
       addEventListener: (_, listener) => void this.listeners.add(listener),
       removeEventListener: (_, listener) => void this.listeners.delete(listener),
     };
@@ -60,6 +62,7 @@ describe('a window of its own', () => {
     expect([await taken, await gone]).toEqual([{ chatId: 'x' }, true]);
     expect(opened).toEqual([URL + OWN_MARK]);
     expect([frame.listeners.size, own.listeners.size]).toEqual([0, 0]);
+    expect(own.marked).toBe(false);
   });
 
   it('of another origin is told nothing', async () => {

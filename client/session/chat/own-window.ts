@@ -27,6 +27,8 @@ export interface Windows {
   origin: string;
   opener: Pick<Window, 'postMessage'> | null;
   open(url: string): Pick<Window, 'postMessage'> | null;
+  /** Takes the mark out of the address: after a reload this browser has the conversation itself. */
+  unmark(): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
@@ -35,6 +37,7 @@ const browserWindows = (): Windows => ({
   origin: location.origin,
   opener: window.opener as Window | null,
   open: (url) => window.open(url, '_blank', FEATURES),
+  unmark: () => history.replaceState(history.state, '', location.pathname + location.search),
   addEventListener: (type, listener) => window.addEventListener(type, listener),
   removeEventListener: (type, listener) => window.removeEventListener(type, listener),
 });
@@ -81,7 +84,9 @@ export async function takeConversation<T>(
   windows = browserWindows(),
 ): Promise<T | null> {
   const { opener } = windows;
-  if (hash !== OWN_MARK || !opener) return null;
+  if (hash !== OWN_MARK) return null;
+  windows.unmark();
+  if (!opener) return null;
   const answer = hear(windows, opener, 'take', TAKE_WAIT_MS);
   opener.postMessage({ tasuki: 'own-window', t: 'ready' } satisfies Said, windows.origin);
   const parsed = schema.safeParse((await answer)?.data);
