@@ -2,7 +2,7 @@
 import type { DemoPeople } from './demo';
 
 /** @param setupToken only while set-up is still to be done */
-export function linksText(url: string, setupToken: string | undefined, people?: DemoPeople): string {
+export function linksText(url: string, setupToken: string | undefined, people?: DemoPeople & { site?: string | undefined }): string {
   const links: [string, string][] = [
     ['Customer page', `${url}/`],
     ['Operator desk', `${url}/desk`],
@@ -10,6 +10,7 @@ export function linksText(url: string, setupToken: string | undefined, people?: 
       ? ['Administration', `${url}/admin`]
       : ['One-time set-up', `${url}/setup#token=${encodeURIComponent(setupToken)}`],
   ];
+  if (people?.site) links.push(['Sample company', people.site]);
   const lines = links.map(([name, link]) => `  ${name.padEnd(16)}${link}`);
   if (people) {
     lines.push('', '  Demo: everything below and in it is gone when this program stops.');

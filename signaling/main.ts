@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from './config';
 import { makeDataFolder } from './data-folder';
 import { fillDemo, openDemo, type Demo } from './demo';
+import { startDemoSite, type DemoSite } from './demo-site';
 import { linksText } from './links';
 import { createServer } from './server';
 import { openStore } from './store/open';
-import { findTenant } from './store/tenants';
+import type { Db } from './store/schema';
+import { findTenant, findVault } from './store/tenants';
 import { setupTokenIn } from './tenants/setup-token';
 
 /** Beside the built server (`dist/signaling`), or in `dist` beside the sources. */
@@ -34,14 +36,16 @@ async function main(): Promise<void> {
     processMetrics: true,
   });
   const people = demo ? await fillDemo(server.core) : undefined;
-  const { url } = await startOrExplain(server.start, config);
+  const { url, port } = await startOrExplain(server.start, config);
+  const site = demo ? await openDemoSite(db, url, port, config) : undefined;
   const isSetUp = (await findTenant(db)) !== undefined;
-  console.log(linksText(url, isSetUp ? undefined : setupToken.value, people));
+  console.log(linksText(url, isSetUp ? undefined : setupToken.value, people && { ...people, site: site?.url }));
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    await site?.stop();
     await server.stop();
     await db.destroy();
     demo?.remove();
@@ -65,6 +69,20 @@ async function startOrExplain<T>(start: () => Promise<T>, { host, port }: Config
     }
     throw error;
   }
+}
+
+/** The sample company's site, on the next port. */
+async function openDemoSite(
+  db: Db,
+  origin: string,
+  port: number,
+  { host }: Config,
+): Promise<DemoSite | undefined> {
+  const tenant = await findTenant(db);
+  const vault = tenant && (await findVault(db, tenant.id));
+  if (!vault) return undefined;
+  const next = port < 65_535 ? port + 1 : 0;
+  return startDemoSite({ origin, owner: tenant.subscriber, key: vault.identity_key, host, port: next });
 }
 
 /** A crash must not leave the throw-away folder behind either. */
