@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from './sockets/namespaces';
 import { PASSWORD, SETUP_TOKEN, startTestServer, VAULT, type TestServer } from './testing/server';
+import { chatHouse, must, opened, question, staffMember, type ChatHouse } from './testing/chat';
 import { askFor, makeDevice, type TestDevice } from './testing/device';
 import { attachMessage, bytes, helped, NETWORK, pair } from './testing/session';
 import type { TestSocket } from './testing/socket';
 
 let server: TestServer;
+let house: ChatHouse;
 /** The operator's: one that asks, one that an administrator approves and revokes. */
 let device: TestDevice;
 let decided: TestDevice;
@@ -17,6 +19,7 @@ const clientDir = mkdtempSync(join(tmpdir(), 'tasuki-client-'));
 writeFileSync(join(clientDir, 'index.html'), 'shell');
 beforeAll(async () => {
   server = await startTestServer({ clientDir });
+  house = await chatHouse(server);
   device = await makeDevice();
   decided = await makeDevice();
   await askFor(server, decided);
@@ -199,6 +202,14 @@ const HTTP: Record<string, () => Door> = {
     admin('/api/admin/mail/test', { settings: mailSettings, to: 'admin@example.org', language: 'en' }),
   'GET /api/admin/sessions': () => admin('/api/admin/sessions'),
   'GET /api/admin/log': () => admin('/api/admin/log'),
+  'GET /api/admin/chats': () => admin('/api/admin/chats'),
+  'GET /api/admin/chats/:id/transcript': () =>
+    admin(`/api/admin/chats/${bytes(16)}/transcript`, undefined, 404),
+  // Nobody was in such a conversation.
+  'GET /api/chats/:id/transcript': () => ({
+    path: `/api/chats/${bytes(16)}/transcript`,
+    expected: [401, 404, 401],
+  }),
   'GET /api/replies': () => ({ path: '/api/replies', expected: [401, 200, 401] }),
   'PUT /api/replies/:id': () => ({
     path: `/api/replies/${bytes(16)}`,
@@ -241,11 +252,24 @@ describe('HTTP', () => {
 
 /** The answer for: the customer of the session, its operator, a strange customer, another operator. */
 type Answers = [customer: string, operator: string, stranger: string, colleague: string];
-type Context = Awaited<ReturnType<typeof pair>>;
+type Chat = Awaited<ReturnType<typeof conversation>>;
+/** `chat`: for the events of the chat. */
+type Context = Awaited<ReturnType<typeof pair>> & { chat?: Chat };
 interface Event {
   message: (session: Context) => object;
   expected: Answers;
 }
+
+/** One between the same two, whose operator has an approved device. */
+async function conversation(desk: TestSocket, customer: TestSocket) {
+  await server.db.deleteFrom('chat_blocks').execute();
+  const staff = await staffMember(house);
+  await must(desk, 'chat:watch', {});
+  return opened(house, { ...staff, socket: desk }, customer);
+}
+const ofChat = (more: object) => ({
+  message: ({ chat }: Context) => ({ chatId: chat?.chatId ?? bytes(16), ...more }),
+});
 
 const GONE = 'session_gone';
 const EARLY = 'not_allowed'; // the customer has not agreed yet
@@ -310,6 +334,27 @@ const SOCKET: Record<string, Event> = {
     message: ({ id }) => ({ sessionId: id, windows: 2 }),
     expected: ['ok', EARLY, GONE, GONE],
   },
+  'chat:start': { message: () => question(house).message, expected: ['ok', NONE, 'ok', NONE] },
+  'chat:resume': { ...ofChat({ token: bytes(32), after: -1 }), expected: [GONE, NONE, GONE, NONE] },
+  'chat:rate': { ...ofChat({ stars: 5, comment: null }), expected: ['conflict', NONE, GONE, NONE] },
+  'chat:send': {
+    ...ofChat({ message: { epoch: 1, from: 'customer', sender: bytes(8), n: 0, frame: bytes(60) } }),
+    expected: ['ok', NONE, GONE, GONE],
+  },
+  'chat:typing': { ...ofChat({ on: true }), expected: ['ok', 'ok', GONE, GONE] },
+  'chat:seen': { ...ofChat({ delivered: 0, seen: 0 }), expected: ['ok', 'ok', GONE, GONE] },
+  'chat:end': { ...ofChat({}), expected: ['ok', GONE, GONE, GONE] }, // nothing is left for the second
+  'chat:watch': { message: () => ({}), expected: [NONE, 'ok', NONE, 'ok'] },
+  'chat:available': { message: () => ({ available: true }), expected: [NONE, 'ok', NONE, 'ok'] },
+  'chat:colleagues': { message: () => ({}), expected: [NONE, 'ok', NONE, 'ok'] },
+  'chat:claim': {
+    message: ({ chat }) => ({ chatId: chat?.chatId, claim: chat?.claim }),
+    expected: [NONE, 'conflict', NONE, EARLY], // claimed already; not the colleague's device
+  },
+  'chat:transfer': { ...ofChat({ to: null }), expected: [NONE, 'ok', NONE, GONE] },
+  'chat:invite': { ...ofChat({ who: 'nobody' }), expected: [NONE, 'busy', NONE, GONE] },
+  'chat:leave': { ...ofChat({}), expected: [NONE, EARLY, NONE, GONE] }, // the owner stays
+  'chat:block': { ...ofChat({ hours: 1 }), expected: [NONE, 'ok', NONE, GONE] },
   // None of them is in such a conversation; signaling/sockets/chat-session.test.ts has one.
   'chat:request': {
     message: () => ({ chatId: bytes(16), mode: 'view', windowsOnly: false }),
@@ -404,7 +449,8 @@ describe('sockets', () => {
       [0, customer],
       [1, desk],
     ];
-    const session = await pair(desk, customer);
+    const session: Context = await pair(desk, customer);
+    if (name.startsWith('chat:')) session.chat = await conversation(desk, customer);
     for (const [index, socket] of doors) {
       const { ok, error } = await socket.ask(name, message(session));
       answers[index] = ok ? 'ok' : (error ?? '');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../shared/protocol/errors';
 import { EVENTS } from './sockets/namespaces';
+import { chatHouse, must, opened, staffMember } from './testing/chat';
 import { startTestServer, type TestServer } from './testing/server';
 import { bytes, helped } from './testing/session';
 import type { Speaker } from './sockets/on';
@@ -57,6 +58,8 @@ const NAMES = [
   ...['adminId', 'language', 'vault', 'name', 'email', 'state', 'constructor', 'prototype', 'hasOwnProperty'],
   ...['signKey', 'boxKey', 'proof', 'certificate', 'wrapped', 'card'],
   ...['shortcut', 'text'],
+  ...['chatId', 'message', 'question', 'claim', 'visitorKey', 'keyBox', 'after', 'stars', 'comment', 'on'],
+  ...['available', 'who', 'hours', 'delivered', 'seen', 'sender', 'n', 'from'],
 ];
 const plausible = fc.oneof(
   odd,
@@ -86,9 +89,14 @@ describe('sockets', () => {
   let helper: TestSocket | undefined;
   let cookie: string;
   let id: string;
+  let chatId: string;
   beforeAll(async () => {
     cookie = await server.login('operator');
     ({ id, customer, desk, helper } = await helped(server));
+    const house = await chatHouse(server);
+    const staff = await staffMember(house);
+    await must(desk, 'chat:watch', {});
+    ({ chatId } = await opened(house, { ...staff, socket: desk }, customer));
   });
   const socketOf = async (side: Speaker): Promise<TestSocket> => {
     if (side === 'operator') return (desk = desk?.raw.connected ? desk : await server.desk(cookie));
@@ -105,7 +113,7 @@ describe('sockets', () => {
         const socket = await socketOf(side);
         const sent =
           ours && value && typeof value === 'object' && !Array.isArray(value)
-            ? { ...value, sessionId: id }
+            ? { ...value, sessionId: id, chatId }
             : value;
         const answer = await Promise.race([socket.ask(name, sent), socket.gone]);
         if (!answer) return; // longer than any message may be

@@ -1,18 +1,16 @@
 /** Both sides of conversations as the browsers play them: real keys, devices that the tenant has approved. */
 import { chatVisitor, makeClaim, openChat, sealChat, sealKey, type ChatVisitor } from '../../shared/crypto/chat';
-import { approveDevice, deviceId, deviceKeys, type DeviceKeys } from '../../shared/crypto/device';
-import { toBase64 } from '../../shared/crypto/encoding';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
-import { createVault, openVault } from '../../shared/crypto/vault';
 import type { ChatClaim, ChatFrom, ChatMessage, SealedChat } from '../../shared/protocol/chat';
-import type { DeviceCertificate } from '../../shared/protocol/device';
 import type { VaultRecord } from '../../shared/protocol/http';
 import { findAccount } from '../store/accounts';
 import { insertDevice, markApproved } from '../store/devices';
 import { findTenant } from '../store/tenants';
+import { makeDevice, type TestDevice } from './device';
 import { bytes } from './session';
 import type { TestServer } from './server';
 import type { AnyAck, TestSocket } from './socket';
+import { ROOT, VAULT } from './vault';
 
 export interface ChatHouse {
   server: TestServer;
@@ -22,27 +20,18 @@ export interface ChatHouse {
   root: Uint8Array;
 }
 
-/** Gives the server's tenant a vault that this test can open. */
+/** What the tests know of the server's tenant. */
 export async function chatHouse(server: TestServer): Promise<ChatHouse> {
-  const { record, releaseKey } = await createVault();
-  const root = await openVault(record, releaseKey);
   const tenant = await findTenant(server.db);
-  if (!root || !tenant) throw new Error('no vault');
-  await server.db
-    .updateTable('vaults')
-    .set({ public_key: record.publicKey, identity_key: record.identityKey, wrapped: record.wrapped })
-    .set({ card: record.card })
-    .where('tenant_id', '=', tenant.id)
-    .execute();
-  return { server, sodium: await loadSodium(), subscriber: tenant.subscriber, vault: record, root };
+  if (!tenant) throw new Error('not set up');
+  return { server, sodium: await loadSodium(), subscriber: tenant.subscriber, vault: VAULT, root: ROOT };
 }
 
 export interface Staff {
   id: string;
   name: string;
   cookie: string;
-  device: DeviceKeys;
-  certificate: DeviceCertificate;
+  device: TestDevice;
   socket: TestSocket;
 }
 
@@ -52,34 +41,33 @@ export async function staffMember(
   id = 'operator',
   options: { available?: boolean; approved?: boolean } = {},
 ): Promise<Staff> {
-  const { server, sodium, root } = house;
+  const { server } = house;
   const tenant = await findTenant(server.db);
   if (!tenant) throw new Error('not set up');
   if (!(await findAccount(server.db, tenant.id, 'operator', id))) await server.addOperator(id);
   const account = await findAccount(server.db, tenant.id, 'operator', id);
   if (!account) throw new Error('no account');
-  const device = deviceKeys(sodium, sodium.randombytes_buf(32));
-  const keys = {
-    signKey: toBase64(sodium, device.sign.publicKey),
-    boxKey: toBase64(sodium, device.box.publicKey),
-  };
   const at = server.clock.now();
-  const approval = approveDevice(sodium, root, keys, { account: id, role: 'operator' }, at);
-  const row = { id: deviceId(sodium, keys), tenant_id: tenant.id, account_id: account.id, name: 'a browser' };
+  const device = await makeDevice({ account: id, role: 'operator' }, at);
+  const { signKey, boxKey, proof, name } = device.request;
+  // As its routes do, without their limits: a test may open many.
   await insertDevice(server.db, {
-    ...row,
-    sign_key: keys.signKey,
-    box_key: keys.boxKey,
-    proof: bytes(64),
+    id: device.id,
+    tenant_id: tenant.id,
+    account_id: account.id,
+    sign_key: signKey,
+    box_key: boxKey,
+    proof,
+    name,
     created_at: at,
     seen_at: at,
   });
-  if (options.approved !== false) await markApproved(server.db, row.id, approval, at);
+  if (options.approved !== false) await markApproved(server.db, device.id, device.approval, at);
   const cookie = await server.login('operator', id);
   const socket = await server.desk(cookie);
   await must(socket, 'chat:watch', {});
   await must(socket, 'chat:available', { available: options.available !== false });
-  return { id, name: account.name, cookie, device, certificate: approval.certificate, socket };
+  return { id, name: account.name, cookie, device, socket };
 }
 
 /** Asks, and throws what was refused. */
@@ -130,17 +118,11 @@ export async function ask(house: ChatHouse, socket?: TestSocket): Promise<Begun>
 
 /** The claim of an operator; one of epoch 1 unless told. */
 export const claimOf = (
-  { sodium, vault }: ChatHouse,
-  { device, certificate, name }: Staff,
+  { sodium }: ChatHouse,
+  { device, name }: Pick<Staff, 'device' | 'name'>,
   visitorKey: string,
   epoch = 1,
-): { claim: ChatClaim; key: Uint8Array } =>
-  makeClaim(
-    sodium,
-    { device, certificate, operator: name, identityKey: vault.identityKey, vaultKey: vault.publicKey },
-    visitorKey,
-    epoch,
-  );
+): { claim: ChatClaim; key: Uint8Array } => makeClaim(sodium, device.claimant(name), visitorKey, epoch);
 
 /** A conversation in which the operator answers. */
 export async function opened(house: ChatHouse, staff: Staff, customer?: TestSocket) {
