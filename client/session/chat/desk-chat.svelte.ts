@@ -4,7 +4,7 @@ import type { TamperKind } from '../../../shared/crypto/errors';
 import { safetyWords } from '../../../shared/crypto/safety-words';
 import type { Sodium } from '../../../shared/crypto/sodium';
 import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage } from '../../../shared/protocol/chat';
-import type { ChatContent } from '../../../shared/protocol/chat-content';
+import { MAX_CHAT_CHARS, type ChatContent } from '../../../shared/protocol/chat-content';
 import type { ChatBlock, DeskChat } from '../../../shared/protocol/chat-desk';
 import type { Ack } from '../../../shared/protocol/errors';
 import type { ServerSocket } from '../../net/socket';
@@ -14,6 +14,7 @@ import { Outbox } from './conversation-outbox';
 import { forgetChat, keepChat, keptChat } from './desk-chat-kept';
 import { MarkTeller } from './desk-chat-marks';
 import type { ChatAccess, QuestionContent } from './desk-chat-question';
+import { cleanText } from './visitor-text';
 import { TypingSeen, TypingSign } from './desk-chat-typing';
 
 export interface OperatorChatDeps {
@@ -176,10 +177,10 @@ export class OperatorChat {
     this.#tellMarks();
   }
 
-  /** Sends a text, or keeps it as a note. @returns false when there is nothing to send */
+  /** Sends a text, or keeps it as a note. @returns false when there is nothing to send, or too much */
   write(text: string): boolean {
-    const plain = text.trim();
-    if (plain === '' || this.ended) return false;
+    const plain = cleanText(text);
+    if (plain === '' || plain.length > MAX_CHAT_CHARS || this.ended) return false;
     this.#sign.stop();
     this.say({ t: 'text', text: plain, by: this.deps.name }, this.noting ? 'note' : 'operator');
     this.draft = '';

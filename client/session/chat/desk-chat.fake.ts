@@ -1,0 +1,210 @@
+/** For tests: a server that keeps conversations without a key, a visitor's page, and an approved device. */
+import { acceptClaim, chatVisitor, openChat, sealChat, sealKey, type ChatVisitor } from '../../../shared/crypto/chat';
+import { approveDevice, deviceKeys } from '../../../shared/crypto/device';
+import { toBase64 } from '../../../shared/crypto/encoding';
+import type { Sodium } from '../../../shared/crypto/sodium';
+import { vaultKeys } from '../../../shared/crypto/vault';
+import type { ChatClaim, ChatMessage, SealedChat } from '../../../shared/protocol/chat';
+import type { ChatDeskState, DeskChat, WaitingChat } from '../../../shared/protocol/chat-desk';
+import type { z } from '../../../shared/protocol/zod';
+import type { DeskChatsDeps } from './desk-chats.svelte';
+
+export const OPERATOR = 'Anna';
+
+/** The tenant's secret, and one approved device of an operator. */
+export function makeHouse(sodium: Sodium) {
+  const root = sodium.randombytes_buf(32);
+  const vault = vaultKeys(sodium, root);
+  const keys = deviceKeys(sodium, sodium.randombytes_buf(32));
+  const identityKey = toBase64(sodium, vault.identity.publicKey);
+  const vaultKey = toBase64(sodium, vault.box.publicKey);
+  const publicKeys = {
+    signKey: toBase64(sodium, keys.sign.publicKey),
+    boxKey: toBase64(sodium, keys.box.publicKey),
+  };
+  const { certificate } = approveDevice(sodium, root, publicKeys, { account: 'anna', role: 'operator' }, 1);
+  const access = { box: vault.box, root: null };
+  const device = {
+    access: access as typeof access | null,
+    identityKey,
+    claimant: (operator: string) =>
+      device.access && { device: keys, certificate, operator, identityKey, vaultKey },
+    heard: () => Promise.resolve(),
+  };
+  return { device, identityKey, vaultKey };
+}
+export type House = ReturnType<typeof makeHouse>;
+
+/** A visitor's page, with keys of its own. */
+export class FakeVisitor {
+  readonly keys: ChatVisitor;
+  readonly #epochs = new Map<number, Uint8Array>();
+  readonly #sender: string;
+  #n = new Map<number, number>();
+  epoch = 0;
+
+  constructor(
+    private readonly sodium: Sodium,
+    private readonly house: House,
+    readonly chatId: string,
+  ) {
+    this.keys = chatVisitor(sodium, sodium.randombytes_buf(32));
+    this.#epochs.set(0, this.keys.questionKey);
+    this.#sender = toBase64(sodium, sodium.randombytes_buf(8));
+  }
+
+  get keyBox(): string {
+    return sealKey(this.sodium, this.keys.questionKey, this.house.vaultKey);
+  }
+
+  seal(content: object): SealedChat {
+    const n = this.#n.get(this.epoch) ?? 0;
+    this.#n.set(this.epoch, n + 1);
+    const head = { epoch: this.epoch, from: 'customer' as const, sender: this.#sender, n };
+    return sealChat(this.sodium, this.#key(), this.keys.visitorKey, head, content);
+  }
+
+  question(name: string): SealedChat {
+    const page = 'https://www.example.com/help';
+    return this.seal({ t: 'question', name, text: `${name} asks`, page, title: '', browser: '', language: 'ja' });
+  }
+
+  /** @throws TamperError when the claim is not by an approved device */
+  accept(claim: ChatClaim): void {
+    this.#epochs.set(claim.epoch, acceptClaim(this.sodium, this.house.identityKey, this.keys, claim));
+    this.epoch = claim.epoch;
+  }
+
+  /** What this visitor can read of it. @throws TamperError */
+  read(message: SealedChat): unknown {
+    return openChat(this.sodium, this.#key(message.epoch), this.keys.visitorKey, message);
+  }
+
+  #key(epoch = this.epoch): Uint8Array {
+    const key = this.#epochs.get(epoch);
+    if (!key) throw new Error('no key');
+    return key;
+  }
+}
+
+type Told = (message: never) => void;
+
+/** Orders and keeps messages, and can read none. */
+export class FakeDesk {
+  readonly asked: { event: string; message: Record<string, unknown> }[] = [];
+  readonly chats = new Map<string, { visitor: FakeVisitor; messages: ChatMessage[]; claims: ChatClaim[] }>();
+  /** Answers that differ from the usual ones; `null`: none arrives. */
+  answers: Record<string, object | null> = {};
+  available = true;
+  at = 1000;
+  readonly #listeners = new Map<string, { schema: z.ZodType; told: Told }>();
+
+  constructor(
+    private readonly sodium: Sodium,
+    private readonly house: House,
+  ) {}
+
+  readonly socket: DeskChatsDeps['socket'] = {
+    on: (event, schema, told) => {
+      this.#listeners.set(event, { schema, told: told as Told });
+      return () => this.#listeners.delete(event);
+    },
+    request: async (event: string, message: unknown) => {
+      const body = message as Record<string, unknown>;
+      this.asked.push({ event, message: body });
+      if (event in this.answers) return (this.answers[event] ?? { ok: false, error: 'failed' }) as never;
+      return { ok: true, ...this.#answer(event, body) } as never;
+    },
+    replace: () => undefined,
+  };
+
+  /** As the server tells it, through the same schema. */
+  tell(event: string, message: object): void {
+    const listener = this.#listeners.get(event);
+    if (!listener) throw new Error(`nobody listens to ${event}`);
+    const parsed = listener.schema.safeParse(message);
+    if (parsed.success) listener.told(parsed.data as never);
+  }
+
+  /** A visitor asks. */
+  visit(name: string): FakeVisitor {
+    const chatId = toBase64(this.sodium, this.sodium.randombytes_buf(16));
+    const visitor = new FakeVisitor(this.sodium, this.house, chatId);
+    this.chats.set(chatId, { visitor, messages: [], claims: [] });
+    this.keep(chatId, visitor.question(name));
+    return visitor;
+  }
+
+  /** Numbers a message and keeps it. */
+  keep(chatId: string, message: SealedChat): ChatMessage {
+    const messages = this.#of(chatId).messages;
+    const kept = { ...message, seq: messages.length, at: this.at++ };
+    messages.push(kept);
+    return kept;
+  }
+
+  /** The visitor says something, and the desk is told. */
+  say(visitor: FakeVisitor, text: string): ChatMessage {
+    const message = this.keep(visitor.chatId, visitor.seal({ t: 'text', text }));
+    this.tell('chat:message', { chatId: visitor.chatId, message });
+    return message;
+  }
+
+  waiting({ chatId, keys, keyBox }: FakeVisitor, change: Partial<WaitingChat> = {}): WaitingChat {
+    const { messages, claims } = this.#of(chatId);
+    const question = messages[0] as ChatMessage;
+    const { visitorKey } = keys;
+    const common = { chatId, visitorKey, keyBox, question, language: 'ja' as const, epoch: claims.length };
+    return { ...common, since: question.at, present: true, forYou: null, ...change };
+  }
+
+  open({ chatId, keys, keyBox }: FakeVisitor, change: Partial<DeskChat> = {}): DeskChat {
+    const { messages, claims } = this.#of(chatId);
+    return {
+      ...{ chatId, visitorKey: keys.visitorKey, keyBox, claims: [...claims], messages: [...messages] },
+      ...{ state: 'open', place: null, marks: { delivered: -1, seen: -1 }, peerPresent: true },
+      ...{ endedBy: null, rated: false, sessionId: null, language: 'ja', address: '192.0.2.1' },
+      ...{ startedAt: messages[0]?.at ?? 0, staff: [{ id: 'anna', name: OPERATOR, owner: true, present: true }] },
+      ...change,
+    } as DeskChat;
+  }
+
+  /** Snapshots: claimed ones are this operator's, the others wait. */
+  state(): ChatDeskState {
+    const all = [...this.chats.values()];
+    return {
+      available: this.available,
+      unread: 0,
+      waiting: all.filter(({ claims }) => claims.length === 0).map(({ visitor }) => this.waiting(visitor)),
+      chats: all.filter(({ claims }) => claims.length > 0).map(({ visitor }) => this.open(visitor)),
+    };
+  }
+
+  /** What was sent under that name, oldest first. */
+  sent(event: string): Record<string, unknown>[] {
+    return this.asked.filter((each) => each.event === event).map(({ message }) => message);
+  }
+
+  #answer(event: string, message: Record<string, unknown>): object {
+    if (event === 'chat:watch') return this.state();
+    if (event === 'chat:claim') {
+      const { visitor, claims } = this.#of(message.chatId as string);
+      const claim = message.claim as ChatClaim;
+      visitor.accept(claim);
+      claims.push(claim);
+      return { chat: this.open(visitor) };
+    }
+    if (event === 'chat:send') {
+      const { seq, at } = this.keep(message.chatId as string, message.message as SealedChat);
+      return { seq, at };
+    }
+    return {};
+  }
+
+  #of(chatId: string) {
+    const found = this.chats.get(chatId);
+    if (!found) throw new Error('no such chat');
+    return found;
+  }
+}
+
