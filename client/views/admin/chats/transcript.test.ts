@@ -1,0 +1,70 @@
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { loadSodium, type Sodium } from '../../../../shared/crypto/sodium';
+import type { ChatTranscript } from '../../../../shared/protocol/chat-desk';
+import { FakeDesk, makeHouse, OPERATOR, type House } from '../../../session/chat/desk-chat.fake';
+import { DeskChats } from '../../../session/chat/desk-chats.svelte';
+import { readTranscript } from './transcript';
+
+let sodium: Sodium;
+let house: House;
+let transcript: ChatTranscript;
+beforeAll(async () => {
+  sodium = await loadSodium();
+});
+beforeEach(async () => {
+  house = makeHouse(sodium);
+  const desk = new FakeDesk(sodium, house);
+  const visitor = desk.visit('Visitor');
+  const told = () => undefined;
+  const chats = new DeskChats({ socket: desk.socket, device: house.device, me: { name: OPERATOR }, told });
+  await chats.unlock();
+  await chats.accept(chats.queue.rows[0]!);
+  const chat = chats.of(visitor.chatId)!;
+  desk.say(visitor, 'Hello');
+  chat.write('How can I help?');
+  chat.noting = true;
+  chat.write('A note');
+  await vi.waitFor(() => expect(desk.sent('chat:send')).toHaveLength(2));
+  const { chatId, visitorKey, keyBox, language, startedAt, claims, messages } = desk.open(visitor);
+  const about = { chatId, visitorKey, keyBox, language, startedAt, claims, messages };
+  transcript = { ...about, endedAt: startedAt + 1000, stars: 5, comment: null };
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const read = (staff = house) => {
+  vi.stubGlobal('fetch', async (path: string) => {
+    const there = path === `/api/admin/chats/${transcript.chatId}/transcript`;
+    return new Response(JSON.stringify(there ? transcript : {}), { status: there ? 200 : 404 });
+  });
+  const { access, identityKey } = staff.device;
+  return readTranscript('/admin/chats', transcript.chatId, { access: access!, identityKey });
+};
+
+it('opens the whole conversation, notes included', async () => {
+  const found = await read();
+  expect(found).toMatchObject({ name: 'Visitor', tampered: false });
+  const texts = 'entries' in found ? found.entries.map(({ content }) => content && 'text' in content && content.text) : [];
+  expect(texts).toEqual(['Visitor asks', 'Hello', 'How can I help?', 'A note']);
+});
+
+it('says so when a message was left out', async () => {
+  transcript.messages.splice(2, 1);
+  transcript.messages.splice(1, 1);
+  transcript.claims = [];
+  expect(await read()).toMatchObject({ name: 'Visitor' });
+  transcript.messages[0] = { ...transcript.messages[0]!, n: 1 };
+  expect(await read()).toMatchObject({ tampered: true });
+});
+
+it('opens nothing for another company', async () => {
+  expect(await read(makeHouse(sodium))).toMatchObject({ name: null, tampered: true });
+});
+
+it('hands the server’s refusal on', async () => {
+  const id = transcript.chatId;
+  transcript = { ...transcript, chatId: 'A'.repeat(22) };
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ ok: false, error: 'not_found' }), { status: 404 }));
+  const { access, identityKey } = house.device;
+  const answer = await readTranscript('/admin/chats', id, { access: access!, identityKey });
+  expect(answer).toMatchObject({ ok: false, error: 'not_found' });
+});
