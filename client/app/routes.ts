@@ -16,6 +16,7 @@ const embed = () => import('../views/admin/embed/Embed.svelte');
 const appearance = () => import('../views/admin/appearance/Appearance.svelte');
 const hours = () => import('../views/admin/hours/Hours.svelte');
 const numberBox = () => import('../views/embed/NumberBox.svelte');
+const chat = () => import('../views/chat/ChatPage.svelte');
 const setup = () => import('../views/setup/Setup.svelte');
 const notFound = () => import('./NotFound.svelte');
 
@@ -30,6 +31,7 @@ const VIEWS: Record<string, View> = {
   desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'mail', 'deskchat', 'deskrequest'] },
   embed: { module: numberBox, texts: ['customer', 'numberbox'] },
   admin: { module: admin, texts: ['signin', 'admin', 'embed', 'appearance', 'hours', 'mail', 'devices', 'deskchat'] },
+  chat: { module: chat, texts: ['chat'] },
   setup: { module: setup, texts: ['setup'] },
 };
 
@@ -60,6 +62,7 @@ const routes = {
     layout: admin,
   },
   '/embed/code': numberBox,
+  '/chat': chat,
   '/setup': setup,
   '*notFound': notFound,
   hooks: { beforeLoad: ({ pathname }: { pathname: string }) => startView(pathname) },

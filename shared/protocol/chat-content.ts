@@ -45,6 +45,9 @@ export const ChatContent = z.discriminatedUnion('t', [
 ]);
 export type ChatContent = z.infer<typeof ChatContent>;
 
+/** What a visitor adds to the rating, as JSON, sealed for the vault. */
+export const RatingComment = ChatText;
+
 /** Sealed for the vault as one box: what was left while nobody was there. */
 export const OfflineContent = z.strictObject({
   name: PersonName,

@@ -31,6 +31,7 @@ export default {
   'form.noText': 'Please write what this is about.',
   'form.long': 'This is too long: at most {{max}} characters, so far {{count}}.',
   'form.busy': 'Nobody is there at the moment. What you wrote is still here.',
+  'form.leave': 'Leave a message',
   'form.blocked': 'Too many chats were begun from your connection. Please try again at {{time}}.',
   'form.blockedNow': 'Too many chats are open from your connection. Please end one first, or try again later.',
 
@@ -102,6 +103,7 @@ export default {
 
   'transcript.save': 'Save the conversation',
   'transcript.heading': 'Chat with {{company}}',
+  'transcript.request': 'asked for a remote session.',
   'transcript.saved': 'Saved on {{time}}',
   'transcript.file': 'chat',
 

@@ -33,6 +33,7 @@ const ja: Translation<typeof en> = {
   'form.noText': 'ご用件を入力してください。',
   'form.long': '長すぎます。{{max}} 文字までのところ、{{count}} 文字あります。',
   'form.busy': 'ただいま担当者が席を外しています。入力した内容は残っています。',
+  'form.leave': 'メッセージを残す',
   'form.blocked': 'お使いの回線からのチャットが多すぎます。{{time}} 以降にもう一度お試しください。',
   'form.blockedNow':
     'お使いの回線で開いているチャットが多すぎます。どれかを終わらせるか、しばらくしてからお試しください。',
@@ -105,6 +106,7 @@ const ja: Translation<typeof en> = {
 
   'transcript.save': '会話を保存',
   'transcript.heading': '{{company}} とのチャット',
+  'transcript.request': 'リモート接続を依頼しました。',
   'transcript.saved': '保存日時 {{time}}',
   'transcript.file': 'チャット',
 

@@ -29,7 +29,8 @@ export class VisitorCompany {
   }
 
   /** It has opened or closed. */
-  presence(state: { online: boolean; offlineMessages?: boolean }): void {
-    if (this.#card) this.#card = { ...this.#card, ...state };
+  presence({ online, offlineMessages }: { online: boolean; offlineMessages?: boolean }): void {
+    const card = this.#card;
+    if (card) this.#card = { ...card, online, offlineMessages: offlineMessages ?? card.offlineMessages };
   }
 }

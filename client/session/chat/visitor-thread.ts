@@ -1,6 +1,9 @@
 /** A conversation on the line: its messages, the remote session in it, and the way back to both after an interruption. */
+import { utf8 } from '../../../shared/crypto/bytes';
+import { sealKey } from '../../../shared/crypto/chat';
 import type { Sodium } from '../../../shared/crypto/sodium';
 import { ChatSnapshot, type ChatMessage } from '../../../shared/protocol/chat';
+import type { Ack } from '../../../shared/protocol/errors';
 import type { ServerSocket } from '../../net/socket';
 import { ChatRemote } from './remote.svelte';
 import type { StoredChat } from './store';
@@ -50,6 +53,13 @@ export class VisitorThread {
   /** Fetches the whole conversation; the socket is in it from then on. */
   resume(): void {
     void this.#resuming.ask();
+  }
+
+  /** @param comment sealed for the vault; empty: none */
+  rate(stars: number, comment: string): Promise<Ack<object>> {
+    const { sodium, stored } = this.deps;
+    const box = comment === '' ? null : sealKey(sodium, utf8(JSON.stringify(comment)), stored.vaultKey);
+    return this.talk.rate(stars, box);
   }
 
   close(): void {

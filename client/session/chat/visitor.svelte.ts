@@ -5,6 +5,7 @@
 import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import type { ChatClaim } from '../../../shared/protocol/chat';
 import type { Language } from '../../../shared/protocol/common';
+import type { Ack } from '../../../shared/protocol/errors';
 import type { Problem } from '../../net/http';
 import type { ServerSocket } from '../../net/socket';
 import type { Entry } from './conversation';
@@ -15,9 +16,10 @@ import { VisitorCompany } from './visitor-company.svelte';
 import { VisitorLine, type Connect } from './visitor-line';
 import { listen } from './visitor-listen';
 import { VisitorMemory } from './visitor-memory';
-import { ChatSound } from './visitor-sound';
+import { ChatSound } from './visitor-sound.svelte';
 import { questionOf, startChat, type Host } from './visitor-start';
 import type { VisitorTalk } from './visitor-talk.svelte';
+import { cleanText } from './visitor-text';
 import { VisitorThread } from './visitor-thread';
 
 type Trouble = Pick<Problem, 'error' | 'retryAt'>;
@@ -166,9 +168,11 @@ export class VisitorChat {
     await this.load();
   }
 
-  /** After the rating: a reload begins anew, the page still shows the end. */
-  forgetStored(): Promise<void> {
-    return this.#memory.forget();
+  /** Rates the ended conversation; after that a reload begins anew, and the page still shows the end. */
+  async rate(stars: number, comment: string): Promise<Ack<object>> {
+    const answer = (await this.#thread?.rate(stars, cleanText(comment))) ?? { ok: false, error: 'failed' };
+    if (answer.ok) await this.#memory.forget();
+    return answer;
   }
 
   dispose(): void {

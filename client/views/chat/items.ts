@@ -1,0 +1,54 @@
+/** What stands in the log, in order: messages, and what happened between them. */
+import type { ChatClaim } from '../../../shared/protocol/chat';
+import type { Entry } from '../../session/chat/conversation';
+
+export type LogItem = { key: string } & (
+  | { is: 'day'; at: number }
+  | { is: 'new' }
+  /** `first`: nobody had answered before. */
+  | { is: 'joined'; claim: ChatClaim; first: boolean }
+  /** `by`: the operator whose message it is. */
+  | { is: 'message'; entry: Entry; by: string | null }
+);
+
+const dayOf = (at: number): string => new Date(at).toDateString();
+
+/** @param divider the line before what came while the person was away stands after this `seq` */
+export function logItems(
+  entries: readonly Entry[],
+  claims: readonly ChatClaim[],
+  divider: number | null,
+): LogItem[] {
+  const items: LogItem[] = [];
+  let day = '';
+  let told = 0;
+  let parted = divider === null;
+  const join = (epoch: number) => {
+    for (const claim of claims.slice(told, epoch)) {
+      items.push({ key: `joined ${claim.epoch}`, is: 'joined', claim, first: claim.epoch === 1 });
+    }
+    told = Math.max(told, epoch);
+  };
+  for (const entry of entries) {
+    if (dayOf(entry.at) !== day) {
+      day = dayOf(entry.at);
+      items.push({ key: `day ${day} ${entry.id}`, is: 'day', at: entry.at });
+    }
+    // What is on its way is the newest of all.
+    join(entry.epoch ?? claims.length);
+    if (!parted && divider !== null && !entry.mine && (entry.seq ?? -1) > divider) {
+      parted = true;
+      items.push({ key: 'new', is: 'new' });
+    }
+    items.push({ key: entry.id, is: 'message', entry, by: nameOf(entry, claims) });
+  }
+  join(claims.length);
+  return items;
+}
+
+/** Who wrote it: as the message says, else who had claimed the conversation then. */
+export function nameOf({ content, epoch, from }: Entry, claims: readonly ChatClaim[]): string | null {
+  if (from !== 'operator') return null;
+  const named = content?.t === 'text' ? content.by : undefined;
+  return named ?? (epoch ? claims[epoch - 1]?.operator : undefined) ?? null;
+}
