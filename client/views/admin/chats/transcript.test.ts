@@ -21,6 +21,7 @@ beforeEach(async () => {
   await chats.accept(chats.queue.rows[0]!);
   const chat = chats.of(visitor.chatId)!;
   desk.say(visitor, 'Hello');
+  desk.say(visitor, 'Anybody?');
   chat.write('How can I help?');
   chat.noting = true;
   chat.write('A note');
@@ -44,15 +45,11 @@ it('opens the whole conversation, notes included', async () => {
   const found = await read();
   expect(found).toMatchObject({ name: 'Visitor', tampered: false });
   const texts = 'entries' in found ? found.entries.map(({ content }) => content && 'text' in content && content.text) : [];
-  expect(texts).toEqual(['Visitor asks', 'Hello', 'How can I help?', 'A note']);
+  expect(texts).toEqual(['Visitor asks', 'Hello', 'Anybody?', 'How can I help?', 'A note']);
 });
 
 it('says so when a message was left out', async () => {
-  transcript.messages.splice(2, 1);
-  transcript.messages.splice(1, 1);
-  transcript.claims = [];
-  expect(await read()).toMatchObject({ name: 'Visitor' });
-  transcript.messages[0] = { ...transcript.messages[0]!, n: 1 };
+  transcript.messages = transcript.messages.filter(({ seq }) => seq !== 1);
   expect(await read()).toMatchObject({ tampered: true });
 });
 
