@@ -23,6 +23,7 @@ import { createLimiters } from './limits/limiter';
 import type { MailContext } from './mail/context';
 import { createMetrics } from './metrics';
 import { sendNotices } from './offline/notices';
+import { PROOF_WORK, type ProofWork } from './offline/proof';
 import { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
 import { endSessionsUnder, sweepSessions, withdrawForbidden } from './pairing/ending';
@@ -52,6 +53,7 @@ export interface ServerDeps {
   setupToken?: SetupToken;
   /** In PEM, instead of the authorities that Node trusts with mail servers. */
   mailAuthorities?: string | undefined;
+  proofWork?: ProofWork;
   demo?: boolean;
   /** Memory, event loop and so on of this process, besides the server's own metrics. */
   processMetrics?: boolean;
@@ -116,7 +118,8 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
   const mail: MailContext = { db, clock, secret, limiters, outbox, authorities: deps.mailAuthorities };
   const origins = new Origins(config.origins, config.port);
   const log = http.log;
-  const offline = { db, clock, secret, limiters, mail, origins, log, notice: offlineNotice(io) };
+  const work = deps.proofWork ?? PROOF_WORK;
+  const offline = { db, clock, secret, limiters, mail, origins, work, log, notice: offlineNotice(io) };
   const core: Core = {
     db,
     clock,

@@ -5,6 +5,7 @@ import type { MailContext } from '../mail/context';
 import type { Origins } from '../origins';
 import type { ServerSecret } from '../server-secret';
 import type { Db } from '../store/schema';
+import type { ProofWork } from './proof';
 
 export interface OfflineNotice {
   /** The desks of the tenant hear how many messages nobody has answered. */
@@ -18,6 +19,7 @@ export interface OfflineContext {
   limiters: Pick<Limiters, 'offlinePerAddress'>;
   origins: Pick<Origins, 'list'>;
   mail: MailContext;
+  work: ProofWork;
   notice: OfflineNotice;
   log: { warn(details: object, text: string): void };
 }

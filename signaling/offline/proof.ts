@@ -12,9 +12,15 @@ import { spendProof } from '../store/offline';
 import type { OfflineContext } from './context';
 
 export const CHALLENGE_GOOD_MS = 10 * MINUTE;
+/** How much work a message costs: iterations for one key, and how many keys have to be tried. */
+export interface ProofWork {
+  cost: number;
+  least: number;
+  most: number;
+}
+
 /** About a second on a computer, a few on a phone; the server itself derives one key for each challenge. */
-const COST = 1000;
-const TRIES = { least: 2000, most: 6000 };
+export const PROOF_WORK: ProofWork = { cost: 1000, least: 2000, most: 6000 };
 
 const secretsOf = (secret: ServerSecret) => ({
   hmacSignatureSecret: secret.key('proof of work').toString('hex'),
@@ -25,11 +31,12 @@ const secretsOf = (secret: ServerSecret) => ({
 export async function newChallenge({
   secret,
   clock,
-}: Pick<OfflineContext, 'secret' | 'clock'>): Promise<Challenge> {
+  work,
+}: Pick<OfflineContext, 'secret' | 'clock' | 'work'>): Promise<Challenge> {
   const challenge = await createChallenge({
     algorithm: 'PBKDF2/SHA-256',
-    cost: COST,
-    counter: randomInt(TRIES.least, TRIES.most),
+    cost: work.cost,
+    counter: randomInt(work.least, work.most),
     expiresAt: Math.floor((clock.now() + CHALLENGE_GOOD_MS) / SECOND),
     deriveKey,
     ...secretsOf(secret),

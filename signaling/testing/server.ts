@@ -4,6 +4,7 @@ import type { Language } from '../../shared/protocol/common';
 import type { Role } from '../../shared/protocol/http';
 import { addOperator } from '../accounts/operators';
 import type { PasswordCost } from '../accounts/passwords';
+import type { ProofWork } from '../offline/proof';
 import { loadConfig, type Config, type Limits } from '../config';
 import { createServer, type TasukiServer } from '../server';
 import { openStore } from '../store/open';
@@ -18,6 +19,8 @@ import { VAULT } from './vault';
 
 /** The smallest Argon2id there is: tests sign in hundreds of times. */
 export const CHEAP_PASSWORDS: PasswordCost = { memoryKiB: 8, passes: 1 };
+/** And hardly any work for a message. */
+export const CHEAP_PROOF: ProofWork = { cost: 1, least: 1, most: 10 };
 export const SETUP_TOKEN = 'the-one-time-token';
 export const PASSWORD = 'correct horse battery';
 export const COMPANY = 'Acme 株式会社';
@@ -51,6 +54,8 @@ export interface TestServerOptions {
   clientDir?: string;
   helperDir?: string;
   passwordCost?: PasswordCost;
+  proofWork?: ProofWork;
+  mailAuthorities?: string;
   demo?: boolean;
   /** A store of the caller's, which the caller also removes. */
   dataDir?: string;
@@ -109,6 +114,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     db,
     clock,
     passwordCost: options.passwordCost ?? CHEAP_PASSWORDS,
+    proofWork: options.proofWork ?? CHEAP_PROOF,
+    mailAuthorities: options.mailAuthorities,
     clientDir: options.clientDir,
     helperDir: options.helperDir,
     setupToken: setupTokenIn(undefined, SETUP_TOKEN),

@@ -1,0 +1,180 @@
+/** The visitor's form with real keys and boxes; only the server's answers and the work are played. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openOffline } from '../../../shared/crypto/offline';
+import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
+import { createVault, openVault, vaultKeys } from '../../../shared/crypto/vault';
+import type { ChatCard } from '../../../shared/protocol/embed';
+import { NewOfflineMessage, type Challenge, type Proof } from '../../../shared/protocol/mail';
+import type { Result } from '../../net/http';
+import { OfflineDraft } from './offline-draft.svelte';
+
+let sodium: Sodium;
+let card: ChatCard;
+let otherKey: string;
+let box: { publicKey: Uint8Array; privateKey: Uint8Array };
+beforeAll(async () => {
+  sodium = await loadSodium();
+  const { record, releaseKey } = await createVault();
+  otherKey = (await createVault()).record.identityKey;
+  const secret = await openVault(record, releaseKey);
+  if (!secret) throw new Error('no vault');
+  box = vaultKeys(sodium, secret).box;
+  card = {
+    company: 'Acme',
+    language: 'en',
+    online: false,
+    offlineMessages: true,
+    opensAt: null,
+    banner: null,
+    logo: null,
+    identityKey: record.identityKey,
+    vaultKey: record.publicKey,
+    vaultCard: record.card,
+  };
+});
+
+/** As much of a tab's storage as the form uses. */
+const stored = new Map<string, string>();
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11; Linux) Firefox/140.0', language: 'en-GB' });
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+    removeItem: (key: string) => stored.delete(key),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const hex = (bytes: number) => 'ab'.repeat(bytes);
+const CHALLENGE: Challenge = {
+  parameters: {
+    algorithm: 'PBKDF2/SHA-256',
+    cost: 1,
+    expiresAt: 1_800_000_000,
+    keyLength: 32,
+    keyPrefix: hex(16),
+    keySignature: hex(32),
+    nonce: hex(16),
+    salt: hex(16),
+  },
+  signature: hex(32),
+};
+const PROOF: Proof = { challenge: CHALLENGE, solution: { counter: 1, derivedKey: hex(32) } };
+
+function form(answers: Result<unknown>[] = [{ ok: true, value: {} }], pin: string | undefined = card.identityKey) {
+  const sent: NewOfflineMessage[] = [];
+  const api = {
+    challenge: async () => ({ ok: true as const, value: CHALLENGE }),
+    leave: async (message: NewOfflineMessage): Promise<Result<unknown>> => {
+      sent.push(NewOfflineMessage.parse(message));
+      return answers.shift() ?? { ok: false, error: 'failed' };
+    },
+  };
+  const work = vi.fn(async () => PROOF);
+  const place = { owner: 'ABCD2345', card, pin, page: 'https://www.example.org/' };
+  const draft = new OfflineDraft(place, api, work);
+  return { draft, sent, work, place };
+}
+
+function fill(draft: OfflineDraft) {
+  draft.name = ' Vera\u202e Visitor ';
+  draft.mail = ' vera@example.org ';
+  draft.subject = 'Printer';
+  draft.text = 'It does\r\nnot print.\u202e';
+}
+
+describe('a message', () => {
+  it('is sealed for the company’s vault, cleaned of what turns text around', async () => {
+    const { draft, sent } = form();
+    fill(draft);
+    expect(await draft.send('en')).toBe(true);
+    expect(draft.at).toBe('sent');
+    expect(draft.sentFrom).toBe('vera@example.org');
+    expect(openOffline(sodium, { box }, sent[0]?.box ?? '')).toEqual({
+      name: 'Vera Visitor',
+      mail: 'vera@example.org',
+      subject: 'Printer',
+      text: 'It does\nnot print.',
+      page: 'https://www.example.org/',
+      browser: 'Firefox 140 on Linux',
+      language: 'en-GB',
+    });
+    expect(JSON.stringify(sent)).not.toContain('Vera');
+  });
+
+  it('names every field that is wrong, and asks the server nothing', async () => {
+    const { draft, sent } = form();
+    expect(await draft.send('en')).toBe(false);
+    expect(draft.wrong).toEqual(['name', 'mail', 'subject', 'text']);
+    fill(draft);
+    draft.mail = 'vera@example';
+    await draft.send('en');
+    expect(draft.wrong).toEqual(['mail']);
+    expect(sent).toEqual([]);
+  });
+
+  it('of the longest text fits what the server takes', async () => {
+    const { draft, sent } = form();
+    fill(draft);
+    draft.text = '漢'.repeat(4000);
+    expect(await draft.send('en')).toBe(true);
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['offline', { ok: false, error: 'offline' }],
+    ['limited', { ok: false, error: 'limited', retryAt: 1 }],
+    ['closed', { ok: false, error: 'not_allowed' }],
+  ] as const)('is not lost when the answer is %s', async (error, answer) => {
+    const { draft, place } = form([answer]);
+    fill(draft);
+    draft.keep();
+    expect(await draft.send('en')).toBe(false);
+    expect(draft.problem).toMatchObject({ error });
+    expect([draft.at, draft.text]).toEqual(['editing', 'It does\r\nnot print.\u202e']);
+    expect(new OfflineDraft(place).subject).toBe('Printer');
+  });
+
+  it('does the work once more when it was refused, and then gives up', async () => {
+    const stale = { ok: false, error: 'invalid', fields: ['proof'] } as const;
+    const once = form([stale, { ok: true, value: {} }]);
+    fill(once.draft);
+    expect(await once.draft.send('en')).toBe(true);
+    expect(once.work).toHaveBeenCalledTimes(2);
+    const twice = form([stale, stale, { ok: true, value: {} }]);
+    fill(twice.draft);
+    expect(await twice.draft.send('en')).toBe(false);
+    expect(twice.work).toHaveBeenCalledTimes(2);
+  });
+
+  it('is forgotten by the browser once it has arrived; the person is remembered', async () => {
+    const { draft } = form();
+    fill(draft);
+    draft.keep();
+    await draft.send('en');
+    expect(stored.size).toBe(0);
+    draft.again();
+    expect([draft.at, draft.subject, draft.text, draft.mail]).toEqual(['editing', '', '', ' vera@example.org ']);
+  });
+});
+
+describe('a lying server', () => {
+  it('with a vault of its own gets nothing', async () => {
+    const { record } = await createVault();
+    const { draft, sent, place } = form();
+    place.card = { ...card, vaultKey: record.publicKey };
+    fill(draft);
+    expect(await draft.send('en')).toBe(false);
+    expect(draft.problem).toEqual({ error: 'keys' });
+    expect(sent).toEqual([]);
+  });
+
+  it('with an identity of its own gets nothing where the page pins another', async () => {
+    const { draft, sent } = form(undefined, otherKey);
+    fill(draft);
+    expect(await draft.send('en')).toBe(false);
+    expect(draft.problem).toEqual({ error: 'keys' });
+    expect(sent).toEqual([]);
+  });
+});
