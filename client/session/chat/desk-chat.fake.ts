@@ -1,91 +1,11 @@
-/** For tests: a server that keeps conversations without a key, a visitor's page, and an approved device. */
-import { acceptClaim, chatVisitor, openChat, sealChat, sealKey, type ChatVisitor } from '../../../shared/crypto/chat';
-import { approveDevice, deviceKeys } from '../../../shared/crypto/device';
+/** For tests: a server that keeps conversations without a key, and an operator's desk in front of it. */
 import { toBase64 } from '../../../shared/crypto/encoding';
 import type { Sodium } from '../../../shared/crypto/sodium';
-import { vaultKeys } from '../../../shared/crypto/vault';
 import type { ChatClaim, ChatMessage, SealedChat } from '../../../shared/protocol/chat';
 import type { ChatDeskState, DeskChat, WaitingChat } from '../../../shared/protocol/chat-desk';
 import type { z } from '../../../shared/protocol/zod';
-import type { DeskChatsDeps } from './desk-chats.svelte';
-
-export const OPERATOR = 'Anna';
-
-/** The tenant's secret, and one approved device of an operator. */
-export function makeHouse(sodium: Sodium) {
-  const root = sodium.randombytes_buf(32);
-  const vault = vaultKeys(sodium, root);
-  const keys = deviceKeys(sodium, sodium.randombytes_buf(32));
-  const identityKey = toBase64(sodium, vault.identity.publicKey);
-  const vaultKey = toBase64(sodium, vault.box.publicKey);
-  const publicKeys = {
-    signKey: toBase64(sodium, keys.sign.publicKey),
-    boxKey: toBase64(sodium, keys.box.publicKey),
-  };
-  const { certificate } = approveDevice(sodium, root, publicKeys, { account: 'anna', role: 'operator' }, 1);
-  const access = { box: vault.box, root: null };
-  const device = {
-    access: access as typeof access | null,
-    identityKey,
-    claimant: (operator: string) =>
-      device.access && { device: keys, certificate, operator, identityKey, vaultKey },
-    heard: () => Promise.resolve(),
-  };
-  return { device, identityKey, vaultKey };
-}
-export type House = ReturnType<typeof makeHouse>;
-
-/** A visitor's page, with keys of its own. */
-export class FakeVisitor {
-  readonly keys: ChatVisitor;
-  readonly #epochs = new Map<number, Uint8Array>();
-  readonly #sender: string;
-  #n = new Map<number, number>();
-  epoch = 0;
-
-  constructor(
-    private readonly sodium: Sodium,
-    private readonly house: House,
-    readonly chatId: string,
-  ) {
-    this.keys = chatVisitor(sodium, sodium.randombytes_buf(32));
-    this.#epochs.set(0, this.keys.questionKey);
-    this.#sender = toBase64(sodium, sodium.randombytes_buf(8));
-  }
-
-  get keyBox(): string {
-    return sealKey(this.sodium, this.keys.questionKey, this.house.vaultKey);
-  }
-
-  seal(content: object): SealedChat {
-    const n = this.#n.get(this.epoch) ?? 0;
-    this.#n.set(this.epoch, n + 1);
-    const head = { epoch: this.epoch, from: 'customer' as const, sender: this.#sender, n };
-    return sealChat(this.sodium, this.#key(), this.keys.visitorKey, head, content);
-  }
-
-  question(name: string): SealedChat {
-    const page = 'https://www.example.com/help';
-    return this.seal({ t: 'question', name, text: `${name} asks`, page, title: '', browser: '', language: 'ja' });
-  }
-
-  /** @throws TamperError when the claim is not by an approved device */
-  accept(claim: ChatClaim): void {
-    this.#epochs.set(claim.epoch, acceptClaim(this.sodium, this.house.identityKey, this.keys, claim));
-    this.epoch = claim.epoch;
-  }
-
-  /** What this visitor can read of it. @throws TamperError */
-  read(message: SealedChat): unknown {
-    return openChat(this.sodium, this.#key(message.epoch), this.keys.visitorKey, message);
-  }
-
-  #key(epoch = this.epoch): Uint8Array {
-    const key = this.#epochs.get(epoch);
-    if (!key) throw new Error('no key');
-    return key;
-  }
-}
+import { DeskChats, type DeskChatNews, type DeskChatsDeps } from './desk-chats.svelte';
+import { FakeVisitor, makeHouse, OPERATOR, type House } from './desk-chat-visitor.fake';
 
 type Told = (message: never) => void;
 
@@ -208,3 +128,45 @@ export class FakeDesk {
   }
 }
 
+/** A tab's storage. */
+export function memory(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+/** One operator's desk with everything around it. */
+export class FakeOffice {
+  readonly house: House;
+  readonly desk: FakeDesk;
+  news: DeskChatNews[] = [];
+
+  constructor(sodium: Sodium) {
+    this.house = makeHouse(sodium);
+    this.desk = new FakeDesk(sodium, this.house);
+  }
+
+  /** The page is loaded (again). */
+  async open(): Promise<DeskChats> {
+    const { desk, house } = this;
+    const told = (each: DeskChatNews) => void this.news.push(each);
+    const chats = new DeskChats({ socket: desk.socket, device: house.device, me: { name: OPERATOR }, told });
+    await chats.unlock();
+    return chats;
+  }
+
+  /** …and takes the first visitor. */
+  async accept(name = 'Visitor') {
+    const visitor = this.desk.visit(name);
+    const chats = await this.open();
+    const [row] = chats.queue.rows;
+    if (!row) throw new Error('nobody waits');
+    await chats.accept(row);
+    const chat = chats.of(visitor.chatId);
+    if (!chat) throw new Error('not accepted');
+    return { visitor, chats, chat };
+  }
+}

@@ -104,6 +104,8 @@ export class DeskChats {
         this.#again = false;
         const ack = await this.deps.socket.request('chat:watch', {}, ChatDeskState);
         if (ack.ok) this.#load(ack);
+        // Unanswered: the line seems dead, and the next one brings the picture.
+        else if (ack.error === 'failed') this.deps.socket.replace();
         else if (ack.error !== 'not_allowed') this.failure = ack;
       }
     } finally {

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { loadSodium, type Sodium } from '../../../../shared/crypto/sodium';
 import type { ChatTranscript } from '../../../../shared/protocol/chat-desk';
-import { FakeDesk, makeHouse, OPERATOR, type House } from '../../../session/chat/desk-chat.fake';
-import { DeskChats } from '../../../session/chat/desk-chats.svelte';
+import { FakeOffice } from '../../../session/chat/desk-chat.fake';
+import { makeHouse, type House } from '../../../session/chat/desk-chat-visitor.fake';
 import { readTranscript } from './transcript';
 
 let sodium: Sodium;
@@ -12,14 +12,10 @@ beforeAll(async () => {
   sodium = await loadSodium();
 });
 beforeEach(async () => {
-  house = makeHouse(sodium);
-  const desk = new FakeDesk(sodium, house);
-  const visitor = desk.visit('Visitor');
-  const told = () => undefined;
-  const chats = new DeskChats({ socket: desk.socket, device: house.device, me: { name: OPERATOR }, told });
-  await chats.unlock();
-  await chats.accept(chats.queue.rows[0]!);
-  const chat = chats.of(visitor.chatId)!;
+  const office = new FakeOffice(sodium);
+  const { desk } = office;
+  house = office.house;
+  const { chat, visitor } = await office.accept();
   desk.say(visitor, 'Hello');
   desk.say(visitor, 'Anybody?');
   chat.write('How can I help?');

@@ -51,7 +51,8 @@ export class ChatBoard {
     switch (news.kind) {
       case 'waiting': {
         const text = news.forYou ? t('deskchat:news.forYou') : t('deskchat:news.waiting');
-        this.alerts.call('waiting', text);
+        // Whoever is away is not called, unless it is handed to them.
+        if (this.chats.available || news.forYou) this.alerts.call('waiting', text);
         return page.speak(text);
       }
       case 'message': {
