@@ -31,6 +31,10 @@ const BENCHMARKS: Record<string, Benchmark> = {
     measures: "key and click in the operator's page → changed pixel there, beside bare WebRTC and noVNC",
     load: () => import('./control'),
   },
+  desk: {
+    measures: 'the chat desk with 1 000 conversations at once and 50 operators',
+    load: () => import('./desk'),
+  },
   helper: {
     measures: 'the native helper: size, start, memory, events a second, end of control',
     load: () => import('./helper'),

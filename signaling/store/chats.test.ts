@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SealedChat } from '../../shared/protocol/chat';
+import { expectedWait, placesOf } from '../chat/queue';
+import { HOUR, MINUTE } from '../clock';
+import { newId } from '../secrets';
+import { bytes } from '../testing/session';
+import { ENGINES, openTestStore, type TestStore } from '../testing/stores';
+import { insertAccount } from './accounts';
+import { blockAddress, blockedUntil, purgeBlocks } from './chat-blocks';
+import { insertEpoch, recentWaits } from './chat-epochs';
+import { appendMessage, messagesOf } from './chat-messages';
+import { isAvailable, setAvailable, touchPresence } from './chat-presence';
+import { countChatStates, countFrom, detachCustomers, wronglyAway } from './chat-queries';
+import { chatsOfAccount, joinStaff, leaveStaff, loads, staffOf } from './chat-staff';
+import {
+  claimRow,
+  endChatRow,
+  findChat,
+  findOwnChat,
+  idleChats,
+  insertChat,
+  openToAll,
+  raiseMarks,
+  rateRow,
+  requeueRow,
+  setCustomerPresence,
+} from './chats';
+import type { Db } from './schema';
+import { insertTenant } from './tenants';
+
+const NOW = 1_800_000_000_000;
+const ACCOUNT = 'account';
+
+describe.each(ENGINES)('conversations on %s', (engine) => {
+  let store: TestStore;
+  let db: Db;
+  beforeAll(async () => {
+    store = await openTestStore(engine);
+    db = store.db;
+    const tenant = { id: 'tenant', company: 'Acme', subscriber: 'ABCDEFGH', language: 'ja', created_at: NOW } as const;
+    await insertTenant(db, tenant);
+    const account = { id: ACCOUNT, tenant_id: 'tenant', role: 'operator', login_id: 'Olga', login_key: 'olga' } as const;
+    await insertAccount(db, {
+      ...account,
+      name: 'Olga',
+      email: '',
+      password_hash: '',
+      state: 'enabled',
+      created_at: NOW,
+    });
+  });
+  afterAll(() => store.close());
+
+  const message = (n: number, more: Partial<SealedChat> = {}): SealedChat => ({
+    epoch: 0,
+    from: 'customer',
+    sender: 'AAAAAAAAAAA',
+    n,
+    frame: bytes(40),
+    ...more,
+  });
+  const begin = async (more: { address_hash?: string; started_at?: number } = {}): Promise<string> => {
+    const id = newId();
+    const row = {
+      id,
+      tenant_id: 'tenant',
+      language: 'ja' as const,
+      visitor_key: bytes(32),
+      key_box: bytes(112),
+      token_hash: `hash of ${id}`,
+      address: '192.0.2.1',
+      address_hash: more.address_hash ?? id,
+      started_at: more.started_at ?? NOW,
+    };
+    expect(await insertChat(db, row, message(0), 3)).toBeUndefined();
+    return id;
+  };
+  const claim = (id: string, epoch = 1, account = ACCOUNT) => claimRow(db, { id, account, epoch, now: NOW });
+
+  it('begin with a question, a key of their own, and three from one address', async () => {
+    const id = await begin({ address_hash: 'here' });
+    const row = (await findChat(db, id))!;
+    expect(row).toMatchObject({ state: 'waiting', epoch: 0, next_seq: 1, waiting_since: NOW });
+    expect(await messagesOf(db, id, { after: -1, notes: true })).toMatchObject([{ seq: 0, n: 0, at: NOW }]);
+    expect(await insertChat(db, { ...row, id: newId() }, message(0), 9)).toBe('taken');
+    await begin({ address_hash: 'here' });
+    await begin({ address_hash: 'here' });
+    expect(await countFrom(db, 'tenant', 'here')).toBe(3);
+    const another = { ...row, id: newId(), visitor_key: bytes(32) };
+    expect(await insertChat(db, another, message(0), 3)).toBe('limited');
+    await endChatRow(db, { id, by: 'customer', now: NOW });
+    expect(await insertChat(db, another, message(0), 3)).toBeUndefined();
+  });
+
+  it('are the customer’s by their token', async () => {
+    const id = await begin();
+    expect((await findOwnChat(db, id, `hash of ${id}`))?.id).toBe(id);
+    expect(await findOwnChat(db, id, 'another')).toBeUndefined();
+    expect(await findOwnChat(db, newId(), `hash of ${id}`)).toBeUndefined();
+  });
+
+  it('are claimed by one of many at once, of the next epoch only', async () => {
+    const id = await begin();
+    expect(await claim(id, 2)).toBeUndefined();
+    const claims = await Promise.all(Array.from({ length: 30 }, () => claim(id)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await findChat(db, id)).toMatchObject({ state: 'open', epoch: 1, owner: ACCOUNT, claimed_at: NOW });
+  });
+
+  it('are handed on by their owner, to one or to all', async () => {
+    const id = await begin();
+    await claim(id);
+    const wish = { id, to: 'colleague', from: 'Olga', now: NOW + 5 };
+    expect(await requeueRow(db, { ...wish, owner: 'somebody' })).toBeUndefined();
+    expect(await requeueRow(db, { ...wish, owner: ACCOUNT })).toMatchObject({
+      state: 'waiting',
+      waiting_since: NOW + 5,
+      owner: null,
+    });
+    expect(await claim(id, 2)).toBeUndefined();
+    expect((await openToAll(db, NOW)).map((row) => row.id)).not.toContain(id);
+    expect((await openToAll(db, NOW + 5)).map((row) => row.id)).toEqual([id]);
+    expect(await claim(id, 2)).toMatchObject({ state: 'open', epoch: 2, claimed_at: NOW });
+  });
+
+  it('give messages their places without gaps, each once', async () => {
+    const id = await begin();
+    const [one, two] = [message(1), message(2)];
+    expect(await appendMessage(db, id, one, NOW)).toEqual({ result: 'added', seq: 1, at: NOW, full: false });
+    expect(await appendMessage(db, id, one, NOW + 9)).toEqual({ result: 'again', seq: 1, at: NOW });
+    expect(await appendMessage(db, id, message(1), NOW)).toEqual({ result: 'disordered' });
+    expect(await appendMessage(db, id, message(3), NOW)).toEqual({ result: 'disordered' });
+    expect(await appendMessage(db, id, message(0, { epoch: 1 }), NOW)).toEqual({ result: 'gone' });
+    expect(await appendMessage(db, id, two, NOW)).toMatchObject({ seq: 2 });
+    const others = Array.from({ length: 20 }, (_, each) => message(0, { sender: bytes(8), from: each % 2 ? 'note' : 'operator' }));
+    const done = await Promise.all(others.map((each) => appendMessage(db, id, each, NOW)));
+    expect(done.map((each) => ('seq' in each ? each.seq : -1)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, each) => each + 3),
+    );
+    expect(await messagesOf(db, id, { after: -1, notes: false })).toHaveLength(13);
+    expect((await messagesOf(db, id, { after: 1, notes: true })).map(({ seq }) => seq)[0]).toBe(2);
+    await endChatRow(db, { id, by: 'operator', now: NOW });
+    expect(await appendMessage(db, id, message(3), NOW)).toEqual({ result: 'gone' });
+  });
+
+  it('raise marks, never past the last message and never back', async () => {
+    const id = await begin();
+    await appendMessage(db, id, message(1), NOW);
+    expect(await raiseMarks(db, 'operator', { id, delivered: 2, seen: 0 })).toBeUndefined();
+    const row = await raiseMarks(db, 'operator', { id, delivered: 1, seen: 0 });
+    expect(row).toMatchObject({ staff_delivered: 1, staff_seen: 0, customer_seen: -1 });
+    expect(await raiseMarks(db, 'operator', { id, delivered: 0, seen: -1 })).toBeUndefined();
+    expect(await raiseMarks(db, 'operator', { id, delivered: 0, seen: 1 })).toMatchObject({
+      staff_delivered: 1,
+      staff_seen: 1,
+    });
+  });
+
+  it('end once, and are rated once, afterwards', async () => {
+    const id = await begin();
+    expect(await rateRow(db, { id, stars: 3, comment: null })).toBe(false);
+    expect(await endChatRow(db, { id, by: 'operator', now: NOW })).toMatchObject({ ended_by: 'operator' });
+    expect(await endChatRow(db, { id, by: 'customer', now: NOW })).toBeUndefined();
+    expect(await rateRow(db, { id, stars: 3, comment: 'sealed' })).toBe(true);
+    expect(await rateRow(db, { id, stars: 1, comment: null })).toBe(false);
+  });
+
+  it('are given up when the customer stays away', async () => {
+    const [waiting, open, here] = [await begin(), await begin(), await begin()];
+    await claim(open);
+    const absent = async (id: string) => setCustomerPresence(db, { id, awayAt: NOW });
+    expect([await absent(waiting), await absent(waiting), await absent(open)]).toEqual([true, false, true]);
+    const idle = (now: number) => idleChats(db, now, { waitingMs: 5 * MINUTE, openMs: 30 * MINUTE });
+    expect(await idle(NOW + 5 * MINUTE - 1)).toEqual([]);
+    expect(await idle(NOW + 5 * MINUTE)).toEqual([waiting]);
+    expect((await idle(NOW + 30 * MINUTE)).sort()).toEqual([waiting, open].sort());
+    expect(await wronglyAway(db, [waiting, here])).toEqual([waiting]);
+    await detachCustomers(db, NOW + HOUR);
+    expect((await findChat(db, here))?.customer_away_at).toBe(NOW + HOUR);
+    expect((await findChat(db, waiting))?.customer_away_at).toBe(NOW);
+  });
+
+  it('have a place in the order in which they began to wait, and an honest wait', async () => {
+    await db.updateTable('chats').set({ state: 'ended' }).execute();
+    const [second, first] = [await begin({ started_at: NOW + 2 }), await begin({ started_at: NOW + 1 })];
+    const context = { db, clock: { now: () => NOW + HOUR, every: () => () => undefined } };
+    expect([...(await placesOf(context, 'tenant'))]).toEqual([
+      [first, { place: 1, waitMs: null }],
+      [second, { place: 2, waitMs: null }],
+    ]);
+    const waited = async (waitedMs: number, at: number) => {
+      const chatId = await begin();
+      const about = { tenantId: 'tenant', accountId: ACCOUNT, operatorId: 'Olga', operatorName: 'Olga' };
+      await insertEpoch(db, { ...about, chatId, claim: { epoch: 1 } as never, at, waitedMs });
+    };
+    await waited(99_000, NOW - 4 * HOUR);
+    await waited(10_000, NOW);
+    await waited(40_000, NOW);
+    expect(await expectedWait(context, 'tenant')).toBeNull();
+    await waited(20_000, NOW);
+    expect(await expectedWait(context, 'tenant')).toBe(20_000);
+    await waited(30_000, NOW);
+    expect(await expectedWait(context, 'tenant')).toBe(25_000);
+    expect(await recentWaits(db, 'tenant', NOW - 1, 2)).toHaveLength(2);
+  });
+
+  it('know who of the staff is in them', async () => {
+    const id = await begin();
+    await claim(id);
+    const about = { chatId: id, accountId: ACCOUNT, tenantId: 'tenant', at: NOW };
+    await joinStaff(db, { ...about, owner: true });
+    expect(await staffOf(db, id)).toEqual([
+      { accountId: ACCOUNT, id: 'Olga', name: 'Olga', owner: true, seenAt: null, leftAt: null },
+    ]);
+    expect((await chatsOfAccount(db, ACCOUNT, 50)).map((row) => row.id)).toContain(id);
+    expect((await loads(db, 'tenant')).get(ACCOUNT)).toBeGreaterThan(0);
+    expect(await leaveStaff(db, id, ACCOUNT, NOW)).toBe(true);
+    expect(await leaveStaff(db, id, ACCOUNT, NOW)).toBe(false);
+    expect(await staffOf(db, id)).toEqual([]);
+    await joinStaff(db, { ...about, owner: false });
+    expect(await staffOf(db, id)).toMatchObject([{ owner: false }]);
+  });
+
+  it('are counted by state', async () => {
+    await db.updateTable('chats').set({ state: 'ended' }).execute();
+    await begin();
+    const id = await begin();
+    await claim(id);
+    expect(await countChatStates(db)).toEqual(new Map([['waiting', 1], ['open', 1]]));
+  });
+
+  it('come from no blocked address', async () => {
+    const block = { tenantId: 'tenant', addressHash: 'there' };
+    await blockAddress(db, { ...block, until: NOW + 10 });
+    await blockAddress(db, { ...block, until: NOW + 20 });
+    expect(await blockedUntil(db, 'tenant', 'there', NOW + 19)).toBe(NOW + 20);
+    expect(await blockedUntil(db, 'tenant', 'there', NOW + 20)).toBeUndefined();
+    await purgeBlocks(db, NOW + 20);
+    expect(await db.selectFrom('chat_blocks').selectAll().execute()).toEqual([]);
+  });
+
+  it('find an operator as available as they said', async () => {
+    const who = { accountId: ACCOUNT, tenantId: 'tenant', now: NOW };
+    await touchPresence(db, who);
+    expect(await isAvailable(db, ACCOUNT)).toBe(false);
+    expect([await setAvailable(db, ACCOUNT, true), await setAvailable(db, ACCOUNT, true)]).toEqual([true, false]);
+    await touchPresence(db, { ...who, now: NOW + 1 });
+    expect(await isAvailable(db, ACCOUNT)).toBe(true);
+  });
+});
