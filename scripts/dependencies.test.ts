@@ -19,6 +19,7 @@ const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string,
 
 const ALLOWED = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   '0BSD',
   'BSD-2-Clause',
