@@ -2,6 +2,7 @@
 import { ReplyShortcut, ReplyText, type CannedReply } from '../../../../shared/protocol/replies';
 import type { Problem } from '../../../net/http';
 import type { ReplyStore } from '../../../session/chat/desk-chat-reply-store.svelte';
+import { cleanText } from '../../../session/chat/visitor-text';
 
 export type ReplyFault = 'shortcut' | 'taken' | 'text' | 'many';
 
@@ -25,6 +26,7 @@ export class ReplyDraft {
   /** Checks, then asks the server. What was typed stays, whatever the answer. @returns whether it was saved */
   async save(): Promise<boolean> {
     this.problem = null;
+    this.text = cleanText(this.text);
     this.faults = {
       ...(ReplyShortcut.safeParse(this.shortcut).success ? {} : { shortcut: 'shortcut' }),
       ...(ReplyText.safeParse(this.text).success ? {} : { text: 'text' }),
