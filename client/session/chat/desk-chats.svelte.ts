@@ -69,8 +69,9 @@ export class DeskChats {
   get chats(): readonly OperatorChat[] {
     return this.#chats;
   }
+  /** The one that is shown; with any there is always one. */
   get front(): OperatorChat | null {
-    return this.of(this.current ?? '') ?? null;
+    return this.of(this.current ?? '') ?? this.#chats[0] ?? null;
   }
   /** For the page's title: who waits, and who has written. */
   get attention(): number {

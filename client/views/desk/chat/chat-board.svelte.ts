@@ -57,7 +57,7 @@ export class ChatBoard {
       }
       case 'message': {
         // The log of the one in front is read out by itself.
-        if (news.chatId === this.chats.current && !document.hidden) return;
+        if (news.chatId === this.chats.front?.id && !document.hidden) return;
         this.alerts.call('message', t('deskchat:news.message'));
         return page.speak(t('deskchat:news.message'));
       }
