@@ -199,7 +199,7 @@ describe('HTTP', () => {
     const cookie = await server.login('administrator');
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('/api/admin/log', '/api/admin/sessions', '/api/me', '/api/nothing'),
+        fc.constantFrom('/api/admin/log', '/api/admin/sessions', '/api/offline', '/api/me', '/api/nothing'),
         query,
         text,
         async (path, search, value) => {
