@@ -11,6 +11,7 @@ import { sweepChats } from './chat/ending';
 import { placeTeller } from './chat/places';
 import { onlineNow } from './chat/presence';
 import { withdrawRequest } from './chat/session';
+import { requeueAbandoned } from './chat/transfer';
 import { buttonState } from './chat-settings/button-state';
 import { ButtonWatch } from './chat-settings/button-watch';
 import { isOpenNow } from './chat-settings/opening';
@@ -200,7 +201,10 @@ function startJobs(core: Core): Release[] {
     ),
     clock.every(
       SECOND,
-      job('chats', () => sweepChats(chats)),
+      job('chats', async () => {
+        await sweepChats(chats);
+        await requeueAbandoned(chats);
+      }),
     ),
     clock.every(SECOND, job('places', placeTeller(chats))),
     clock.every(

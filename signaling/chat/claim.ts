@@ -11,7 +11,7 @@ import { joinStaff } from '../store/chat-staff';
 import { claimRow, findChat } from '../store/chats';
 import { findApprovedDevice } from '../store/devices';
 import type { AccountRow } from '../store/schema';
-import type { ChatContext } from './context';
+import { MAX_EPOCHS, type ChatContext } from './context';
 import { MAX_CHATS_OF_OPERATOR } from './desk';
 import { tellStaff } from './staff';
 import { deskChat } from './snapshot';
@@ -19,6 +19,8 @@ import { deskChat } from './snapshot';
 export interface Claiming {
   account: AccountRow;
   socketId: string;
+  /** Begins to receive what is said in the conversation. */
+  enter(chatId: string): Promise<void>;
 }
 
 /**
@@ -29,12 +31,13 @@ export interface Claiming {
  */
 export async function claimChat(
   context: ChatContext,
-  { account, socketId }: Claiming,
+  { account, socketId, enter }: Claiming,
   { chatId, claim }: ChatTake,
 ): Promise<DeskChat> {
   const { db, clock, metrics, notice } = context;
   const before = await findChat(db, chatId);
   if (!before || before.state === 'ended') throw new ProtocolError('session_gone');
+  if (claim.epoch > MAX_EPOCHS) throw new ProtocolError('conflict');
   await checkDevice(context, account, before, claim);
   if ((await countOf(db, account.id)) >= MAX_CHATS_OF_OPERATOR) {
     metrics.limited('chats_of_operator');
@@ -43,6 +46,8 @@ export async function claimChat(
   const row = await take(context, account, before, claim);
   if (!row) throw new ProtocolError('conflict');
   notice.waitingOver(row.tenant_id, chatId, 'claimed', account.name);
+  await enter(chatId);
+  notice.follow(account.id, chatId);
   const chat = await deskChat(context, row);
   notice.joined(account.id, chat, socketId);
   notice.claimed(chatId, claim);
@@ -62,11 +67,15 @@ async function checkDevice(
   if (!(await findApprovedDevice(db, account.id, certificate.signKey))) throw new ProtocolError('not_allowed');
   const identityKey = await identityKeyOf(db, chat.tenant_id);
   const theirs = certificate.account === account.login_key && claim.operator === account.name;
-  const sound =
-    theirs &&
-    identityKey !== undefined &&
-    checkClaim(await loadSodium(), identityKey, chat.visitor_key, claim);
-  if (!sound) throw new ProtocolError('invalid', { fields: ['claim'] });
+  const sodium = await loadSodium();
+  const sound = () => {
+    try {
+      return identityKey !== undefined && checkClaim(sodium, identityKey, chat.visitor_key, claim);
+    } catch {
+      return false; // a key that is none
+    }
+  };
+  if (!theirs || !sound()) throw new ProtocolError('invalid', { fields: ['claim'] });
 }
 
 /** One statement decides among all who press at once; what belongs to it is written with it or not at all. */

@@ -14,6 +14,9 @@ import type { Limiters } from '../limits/limiter';
 import type { Metrics } from '../metrics';
 import type { Db } from '../store/schema';
 
+/** Claims of one conversation; a snapshot holds as many. */
+export const MAX_EPOCHS = 100;
+
 /** Who hears of a waiting conversation: one operator, or all of a tenant. */
 export type Audience = { account: string } | { tenant: string };
 
@@ -30,7 +33,9 @@ export interface ChatNotice {
   ended(chatId: string, by: ChatEndedBy): void;
   waiting(audience: Audience, chat: WaitingChat): void;
   waitingOver(tenantId: string, chatId: string, why: 'claimed' | 'left' | 'ended', by: string | null): void;
-  /** An operator is in the conversation: their desks hear it, and all that is said there from now on. */
+  /** The desks of an operator hear all that is said there from now on. */
+  follow(accountId: string, chatId: string): void;
+  /** …and have the whole picture, taken after they began to hear. */
   joined(accountId: string, chat: DeskChat, but?: string): void;
   left(accountId: string, chatId: string, why: 'transferred' | 'left'): void;
   staff(chatId: string, staff: DeskChat['staff']): void;

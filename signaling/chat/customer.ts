@@ -1,5 +1,5 @@
 /** The customer's pages: coming back, and going away. Several tabs are one customer. */
-import type { ChatRate, ChatResume, ChatSnapshot } from '../../shared/protocol/chat';
+import { MAX_CHAT_MESSAGES, type ChatRate, type ChatResume, type ChatSnapshot } from '../../shared/protocol/chat';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { hashToken } from '../secrets';
 import { findChat, findOwnChat, rateRow, setCustomerPresence } from '../store/chats';
@@ -23,7 +23,7 @@ export async function resumeChat(
   await visitor.enter(chatId);
   const row = await findOwnChat(context.db, chatId, tokenHash);
   if (!row) throw new ProtocolError('session_gone');
-  return customerSnapshot(context, row, after);
+  return customerSnapshot(context, row, Math.min(after, MAX_CHAT_MESSAGES));
 }
 
 /** The first page of the customer has come, or the last one has gone. */

@@ -1,10 +1,11 @@
 /** What is said in a conversation: messages, and how far each side has read. */
-import type { ChatSeen, SealedChat } from '../../shared/protocol/chat';
+import { MAX_CHAT_MESSAGES, type ChatSeen, type SealedChat } from '../../shared/protocol/chat';
 import { otherSide, type Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { appendMessage } from '../store/chat-messages';
 import { findChat, raiseMarks } from '../store/chats';
-import type { ChatContext } from './context';
+import { isCanonical } from './canonical';
+import { MAX_EPOCHS, type ChatContext } from './context';
 import { endChat } from './ending';
 
 export interface Speaking {
@@ -24,7 +25,10 @@ export async function sendMessage(
   message: SealedChat,
 ): Promise<{ seq: number; at: number }> {
   const { db, clock, limiters, metrics, notice } = context;
-  if ((message.from === 'customer') !== (side === 'customer')) throw new ProtocolError('invalid');
+  const theirs = (message.from === 'customer') === (side === 'customer');
+  if (!theirs || !isCanonical(message.frame) || !isCanonical(message.sender)) throw new ProtocolError('invalid');
+  // Larger than any there can be; some stores could not even compare with them.
+  if (message.n > MAX_CHAT_MESSAGES || message.epoch > MAX_EPOCHS) throw new ProtocolError('conflict');
   // Each side has its own: a flood of one leaves the other its voice.
   await limiters.chatMessages.take(`${chatId} ${side}`);
   const done = await appendMessage(db, chatId, message, clock.now());
@@ -48,6 +52,7 @@ export async function markSeen(
   side: Side,
   { chatId, delivered, seen }: ChatSeen,
 ): Promise<void> {
+  if (Math.max(delivered, seen) > MAX_CHAT_MESSAGES) return;
   const row = await raiseMarks(db, side, { id: chatId, delivered: Math.max(delivered, seen), seen });
   if (!row) return;
   const marks =

@@ -6,6 +6,7 @@ import { hashToken, newId, newToken } from '../secrets';
 import { blockedUntil } from '../store/chat-blocks';
 import { findChat, insertChat } from '../store/chats';
 import { findTenant } from '../store/tenants';
+import { isCanonical } from './canonical';
 import type { ChatContext } from './context';
 import { onlineNow } from './presence';
 import { announceWaiting, placesOf } from './queue';
@@ -25,7 +26,8 @@ export interface Visitor {
 export async function startChat(context: ChatContext, visitor: Visitor, wish: ChatStart): Promise<ChatStarted> {
   const { db, clock, config, limiters, metrics } = context;
   const { question } = wish;
-  if (question.epoch !== 0 || question.n !== 0 || question.from !== 'customer') {
+  const first = question.epoch === 0 && question.n === 0 && question.from === 'customer';
+  if (!first || ![wish.visitorKey, wish.keyBox, question.sender, question.frame].every(isCanonical)) {
     throw new ProtocolError('invalid', { fields: ['question'] });
   }
   const key = limitKey(visitor.address);

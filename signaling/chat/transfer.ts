@@ -2,20 +2,22 @@
 import type { ChatInvite, ChatTransfer } from '../../shared/protocol/chat-desk';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { MINUTE } from '../clock';
+import { accountById } from '../store/accounts';
 import { insertTransfer } from '../store/chat-log';
 import { presentOperators, type Present } from '../store/chat-presence';
+import { abandonedChats } from '../store/chat-queries';
 import { joinStaff, leaveStaff, staffOf } from '../store/chat-staff';
 import { findChat, requeueRow } from '../store/chats';
 import type { AccountRow } from '../store/schema';
-import type { ChatContext } from './context';
+import { MAX_EPOCHS, type ChatContext } from './context';
 import { AWAY_AFTER_MS } from './presence';
 import { announceWaiting } from './queue';
 import { deskChat } from './snapshot';
 import { tellStaff } from './staff';
 
-/** Claims of one conversation; a snapshot holds as many. */
-const MAX_EPOCHS = 100;
 const MAX_STAFF = 20;
+/** After this time without a desk of its owner a conversation goes back to the queue. */
+export const ABANDONED_MS = 10 * MINUTE;
 
 /** @throws ProtocolError `busy` for a colleague who is not there, or does not exist */
 async function colleague({ db, clock }: ChatContext, account: AccountRow, id: string): Promise<Present> {
@@ -34,8 +36,35 @@ export async function transferChat(
   account: AccountRow,
   { chatId, to }: ChatTransfer,
 ): Promise<void> {
-  const { db, clock, notice } = context;
   const target = to === null ? null : await colleague(context, account, to);
+  await handOn(context, account, chatId, target);
+}
+
+/**
+ * The owner's desk has been closed for so long that nobody counts on it: the conversation is everybody's again.
+ * Called every second; any node may do it.
+ */
+export async function requeueAbandoned(context: ChatContext): Promise<void> {
+  const { db, clock } = context;
+  for (const { id, owner } of await abandonedChats(db, clock.now() - ABANDONED_MS)) {
+    const account = await accountById(db, owner);
+    if (!account) continue;
+    try {
+      await handOn(context, account, id, null);
+    } catch (error) {
+      // Somebody else was quicker, or nobody may claim it any more.
+      if (!(error instanceof ProtocolError)) throw error;
+    }
+  }
+}
+
+async function handOn(
+  context: ChatContext,
+  account: AccountRow,
+  chatId: string,
+  target: Present | null,
+): Promise<void> {
+  const { db, clock, notice } = context;
   const now = clock.now();
   const row = await db.transaction().execute(async (store) => {
     const handed = await requeueRow(store, {
@@ -83,6 +112,7 @@ export async function inviteColleague(
   const at = clock.now();
   const about = { chatId, accountId: target.accountId, tenantId: row.tenant_id, at };
   await joinStaff(db, { ...about, owner: false });
+  notice.follow(target.accountId, chatId);
   notice.joined(target.accountId, await deskChat(context, row));
   await tellStaff(context, chatId);
 }

@@ -49,7 +49,8 @@ export const chatAvailable = on(
 export const chatClaim = on('chat:claim', ChatTake, signedIn, async (context, message) => {
   const { core, socket } = context;
   const { account } = await operatorOf(context);
-  const chat = await claimChat(core.chats, { account, socketId: socket.id }, message);
+  const enter = async (id: string) => socket.join(chatRoom(id, 'operator'));
+  const chat = await claimChat(core.chats, { account, socketId: socket.id, enter }, message);
   return { chat };
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
 import { HOUR, MINUTE, SECOND } from '../clock';
-import { ask, chatHouse, claimOf, must, opened, question, speaker, staffMember, type ChatHouse, type Staff } from '../testing/chat';
+import { ask, awayFromDesk, chatHouse, claimOf, must, opened, question, speaker, staffMember, until, type ChatHouse, type Staff } from '../testing/chat';
 import { startTestServer } from '../testing/server';
 
 let house: ChatHouse;
@@ -71,6 +71,23 @@ describe('transfer', () => {
       expect(await olga.socket.ask('chat:transfer', { chatId, to })).toMatchObject({ error: 'busy' });
     }
     await must(olga.socket, 'chat:end', { chatId });
+  });
+});
+
+describe('a conversation whose operator is gone', () => {
+  it('is everybody’s again after ten minutes, and not before', async () => {
+    const gone = await staffMember(house, 'gone');
+    const chat = await opened(house, gone);
+    gone.socket.disconnect();
+    await awayFromDesk(house, 'gone');
+    await house.server.clock.advance(9 * MINUTE);
+    expect(await stateOf(chat.chatId)).toEqual(['open']);
+    await house.server.clock.advance(MINUTE);
+    await house.server.clock.advance(SECOND);
+    expect(await waitingFor(olga, chat.chatId, ({ epoch }) => epoch === 1)).toMatchObject({ forYou: null });
+    const { claim } = claimOf(house, olga, chat.keys.visitorKey, 2);
+    await must(olga.socket, 'chat:claim', { chatId: chat.chatId, claim });
+    await must(olga.socket, 'chat:end', { chatId: chat.chatId });
   });
 });
 
@@ -173,10 +190,5 @@ async function stateOf(...ids: string[]): Promise<unknown[]> {
   return ids.map((id) => rows.find((row) => row.id === id)?.state);
 }
 
-async function absent(...ids: string[]): Promise<void> {
-  const give = Date.now() + 10_000;
-  while ((await rowsOf(ids)).some((row) => row.customer_away_at === null)) {
-    if (Date.now() > give) throw new Error('still there');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+const absent = (...ids: string[]): Promise<void> =>
+  until(async () => (await rowsOf(ids)).every((row) => row.customer_away_at !== null));

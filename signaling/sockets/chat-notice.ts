@@ -42,8 +42,10 @@ export function chatNotice(io: Server): ChatNotice {
     waitingOver(tenantId, chatId, why, by) {
       desks.to(watchersRoom(tenantId)).emit('chat:waiting-over', { chatId, why, by });
     },
+    follow(accountId, chatId) {
+      desks.in(watcherRoom(accountId)).socketsJoin(chatRoom(chatId, 'operator'));
+    },
     joined(accountId, chat, but = '') {
-      desks.in(watcherRoom(accountId)).socketsJoin(chatRoom(chat.chatId, 'operator'));
       desks.to(watcherRoom(accountId)).except(but).emit('chat:joined', { chat });
     },
     left(accountId, chatId, why) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onlineNow } from '../chat/presence';
 import { SECOND } from '../clock';
 import { markRevoked } from '../store/devices';
-import { chatHouse, must, question, staffMember, type ChatHouse } from '../testing/chat';
+import { awayFromDesk, chatHouse, must, question, staffMember, type ChatHouse } from '../testing/chat';
 import { startPostgres, type TestPostgres } from '../testing/postgres';
 import { startTestServer, type TestServer } from '../testing/server';
 
@@ -29,7 +29,7 @@ describe('one node', () => {
     await house.server.clock.advance(3600 * SECOND);
     expect(await online(house)).toBe(true);
     socket.disconnect();
-    await left(house, 'olga');
+    await awayFromDesk(house, 'olga');
     await house.server.clock.advance(29 * SECOND);
     expect(await online(house)).toBe(true);
     await house.server.clock.advance(SECOND);
@@ -104,18 +104,3 @@ describe('two nodes', () => {
     expect(heard).toEqual([false, true, false]);
   });
 });
-
-async function left({ server }: ChatHouse, id: string): Promise<void> {
-  const give = Date.now() + 10_000;
-  for (;;) {
-    const row = await server.db
-      .selectFrom('chat_presence')
-      .innerJoin('accounts', 'accounts.id', 'chat_presence.account_id')
-      .select('chat_presence.left_at')
-      .where('accounts.login_key', '=', id)
-      .executeTakeFirst();
-    if (row?.left_at) return;
-    if (Date.now() > give) throw new Error('still there');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChatSnapshot } from '../../shared/protocol/chat';
 import { ChatDeskState } from '../../shared/protocol/chat-desk';
-import { ask, chatHouse, claimOf, must, opened, speaker, staffMember, textOf, type ChatHouse, type Staff } from '../testing/chat';
+import { ask, chatHouse, claimOf, must, opened, speaker, staffMember, textOf, until, type ChatHouse, type Staff } from '../testing/chat';
 import { startTestServer } from '../testing/server';
 
 let house: ChatHouse;
@@ -154,12 +154,3 @@ describe('interruptions', () => {
     }
   });
 });
-
-/** Looks again after each turn of the server. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const give = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > give) throw new Error('it did not come to that');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

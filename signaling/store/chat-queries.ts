@@ -72,6 +72,19 @@ export async function detachCustomers(db: Db, now: number): Promise<void> {
     .execute();
 }
 
+/** Customers who are there, while the operator who has them was last seen before `since`. */
+export const abandonedChats = (db: Db, since: number): Promise<(Pick<ChatRecord, 'id'> & { owner: string })[]> =>
+  db
+    .selectFrom('chats')
+    .innerJoin('accounts', 'accounts.id', 'chats.owner')
+    .leftJoin('chat_presence', 'chat_presence.account_id', 'chats.owner')
+    .select(['chats.id', 'accounts.id as owner'])
+    .where('chats.state', '=', 'open')
+    .where('chats.customer_away_at', 'is', null)
+    .where((is) => is.or([is('chat_presence.seen_at', 'is', null), is('chat_presence.seen_at', '<=', since)]))
+    .limit(100)
+    .execute();
+
 const CHUNK = 500;
 
 /** Which of these customers, who are here, the store has as absent: another node has started meanwhile. */
