@@ -2,7 +2,7 @@
 import { z } from '../../shared/protocol/zod';
 import {
   MailOutcome,
-  MailSettingsShown,
+  MailSettingsAnswer,
   type MailSettings,
   type MailTest,
   type SessionMail,
@@ -10,8 +10,8 @@ import {
 import { call } from './api';
 
 export const mailApi = {
-  settings: () => call(MailSettingsShown, 'GET', '/admin/mail'),
-  save: (settings: MailSettings) => call(MailSettingsShown, 'PUT', '/admin/mail', settings),
+  settings: () => call(MailSettingsAnswer, 'GET', '/admin/mail'),
+  save: (settings: MailSettings) => call(MailSettingsAnswer, 'PUT', '/admin/mail', settings),
   remove: () => call(z.unknown(), 'DELETE', '/admin/mail'),
   test: (test: MailTest) => call(MailOutcome, 'POST', '/admin/mail/test', test),
   sendSession: (mail: SessionMail) => call(MailOutcome, 'POST', '/session-mail', mail),

@@ -94,6 +94,9 @@ export const MailSettings = z.strictObject({
 export type MailSettings = z.infer<typeof MailSettings>;
 export const MailSettingsShown = MailSettings.omit({ password: true }).extend({ hasPassword: z.boolean() }).nullable();
 export type MailSettingsShown = z.infer<typeof MailSettingsShown>;
+/** The answer of GET and PUT; null: there is no mail server. */
+export const MailSettingsAnswer = z.object({ settings: MailSettingsShown });
+export type MailSettingsAnswer = z.infer<typeof MailSettingsAnswer>;
 
 /** `plain`: no encryption was asked for, but the host is not on the own network. `unset`: there are no settings. */
 export const MAIL_FAULTS = ['connect', 'tls', 'plain', 'login', 'sender', 'recipient', 'refused', 'unset'] as const;

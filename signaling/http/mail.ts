@@ -1,7 +1,7 @@
 /** The administrator's mail server. */
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
-import { MailOutcome, MailSettings, MailSettingsShown, MailTest } from '../../shared/protocol/mail';
+import { MailOutcome, MailSettings, MailSettingsAnswer, MailTest } from '../../shared/protocol/mail';
 import type { Author } from '../accounts/operators';
 import { actorName } from '../audit/admin-log';
 import type { Core } from '../core';
@@ -18,14 +18,16 @@ export function mailRoutes(app: App, core: Core): void {
 
   app.get(
     '/api/admin/mail',
-    { onRequest, schema: { response: { 200: MailSettingsShown } } },
-    async (request) => mailSettingsOf(mail, whoAsks(request).tenant.id),
+    { onRequest, schema: { response: { 200: MailSettingsAnswer } } },
+    async (request) => ({ settings: await mailSettingsOf(mail, whoAsks(request).tenant.id) }),
   );
 
   app.put(
     '/api/admin/mail',
-    { onRequest, schema: { body: MailSettings, response: { 200: MailSettingsShown } } },
-    async (request) => changeMailSettings(mail, whoAsks(request).tenant, authorOf(request), request.body),
+    { onRequest, schema: { body: MailSettings, response: { 200: MailSettingsAnswer } } },
+    async (request) => ({
+      settings: await changeMailSettings(mail, whoAsks(request).tenant, authorOf(request), request.body),
+    }),
   );
 
   app.delete('/api/admin/mail', { onRequest, schema: { response: { 200: Done } } }, async (request) => {

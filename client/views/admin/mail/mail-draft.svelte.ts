@@ -49,7 +49,7 @@ export class MailDraft {
   async load(): Promise<void> {
     const answer = await mailApi.settings();
     if (this.#failed(answer)) return;
-    this.#show(answer.value);
+    this.#show(answer.value.settings);
   }
 
   /** @returns whether they were saved */
@@ -58,7 +58,7 @@ export class MailDraft {
     if (!settings || this.busy) return false;
     const answer = await this.#doing('saving', () => mailApi.save(settings));
     if (this.#failed(answer)) return false;
-    this.#show(answer.value);
+    this.#show(answer.value.settings);
     return true;
   }
 

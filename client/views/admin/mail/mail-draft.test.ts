@@ -32,7 +32,7 @@ async function formWith(...replies: Reply[]) {
 }
 
 it('leaves a stored password out, and sends a new one', async () => {
-  const { draft, asked } = await formWith([200, SHOWN], [200, SHOWN], [200, SHOWN]);
+  const { draft, asked } = await formWith([200, { settings: SHOWN }], [200, { settings: SHOWN }], [200, { settings: SHOWN }]);
   expect([draft.host, draft.port, draft.password]).toEqual(['smtp.example.org', '465', '']);
   expect(await draft.save()).toBe(true);
   expect(asked[1]).toMatchObject({ method: 'PUT', path: '/api/admin/mail' });
@@ -44,7 +44,7 @@ it('leaves a stored password out, and sends a new one', async () => {
 });
 
 it('moves the port with the encryption, unless it is an unusual one', async () => {
-  const { draft } = await formWith([200, null]);
+  const { draft } = await formWith([200, { settings: null }]);
   draft.security = 'starttls';
   expect(draft.port).toBe('587');
   draft.port = '2525';
@@ -54,7 +54,7 @@ it('moves the port with the encryption, unless it is an unusual one', async () =
 
 it('points at every wrong field before the server is asked, and at those the server names', async () => {
   const { draft, asked } = await formWith(
-    [200, null],
+    [200, { settings: null }],
     [400, { ok: false, error: 'invalid', fields: ['password'] }],
   );
   Object.assign(draft, { host: 'http://x', port: '0', fromName: '', fromAddress: 'x' });
@@ -67,7 +67,7 @@ it('points at every wrong field before the server is asked, and at those the ser
 });
 
 it('tries out what stands in the form', async () => {
-  const { draft, asked } = await formWith([200, SHOWN], [200, { sent: false, fault: 'tls', reply: 'self-signed' }]);
+  const { draft, asked } = await formWith([200, { settings: SHOWN }], [200, { sent: false, fault: 'tls', reply: 'self-signed' }]);
   await draft.test('ja');
   expect(draft.wrong).toEqual(['to']);
   draft.to = 'admin@example.org';
