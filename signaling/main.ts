@@ -76,12 +76,13 @@ async function openDemoSite(
   db: Db,
   origin: string,
   port: number,
-  { host }: Config,
+  config: Config,
 ): Promise<DemoSite | undefined> {
   const tenant = await findTenant(db);
   const vault = tenant && (await findVault(db, tenant.id));
   if (!vault) return undefined;
-  const next = port < 65_535 ? port + 1 : 0;
+  const next = config.port === 0 || port === 65_535 ? 0 : port + 1;
+  const { host } = config;
   return startDemoSite({ origin, owner: tenant.subscriber, key: vault.identity_key, host, port: next });
 }
 

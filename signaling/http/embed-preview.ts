@@ -30,7 +30,7 @@ export function previewRoute(app: App): void {
       ...(button === undefined ? [] : [`data-button="${button}"`]),
       ...(key === undefined ? [] : [`data-key="${key}"`]),
     ].join(' ');
-    const box = `<iframe src="/embed/code?owner=${owner}&amp;lang=${language}" width="320" height="300" frameborder="0" title="Tasuki" allow="display-capture"></iframe>`;
+    const box = `<iframe src="/embed/code?owner=${owner}&amp;lang=${language}" width="360" height="420" frameborder="0" title="Tasuki" allow="display-capture"></iframe>`;
     const chat = `<script async src="/chat.js" ${attributes}></script>${position === 'inline' ? PLACE : ''}`;
     return reply.send(
       `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">` +
