@@ -13,7 +13,7 @@ import { watchDesk } from '../chat/desk';
 import { blockVisitor } from '../chat/ending';
 import { changeAvailable, colleaguesOf } from '../chat/presence';
 import { inviteColleague, leaveChat, transferChat } from '../chat/transfer';
-import { chatRoom, watcherRoom, watchersRoom } from './chat-rooms';
+import { chatRoom, enterRooms, watcherRoom, watchersRoom } from './chat-rooms';
 import { on, type EventContext } from './on';
 import { inChat, operatorOf, signedIn } from './rules';
 
@@ -30,8 +30,12 @@ export const chatWatch = on('chat:watch', Nothing, signedIn, async (context) => 
   const { account } = await operatorOf(context);
   return watchDesk(core.chats, {
     account,
-    enter: async () => socket.join([watchersRoom(account.tenant_id), watcherRoom(account.id)]),
-    follow: async (ids) => socket.join(ids.map((id) => chatRoom(id, 'operator'))),
+    enter: () => enterRooms(socket, [watchersRoom(account.tenant_id), watcherRoom(account.id)]),
+    follow: (ids) =>
+      enterRooms(
+        socket,
+        ids.map((id) => chatRoom(id, 'operator')),
+      ),
   });
 });
 
@@ -49,7 +53,7 @@ export const chatAvailable = on(
 export const chatClaim = on('chat:claim', ChatTake, signedIn, async (context, message) => {
   const { core, socket } = context;
   const { account } = await operatorOf(context);
-  const enter = async (id: string) => socket.join(chatRoom(id, 'operator'));
+  const enter = (id: string) => enterRooms(socket, [chatRoom(id, 'operator')]);
   const chat = await claimChat(core.chats, { account, socketId: socket.id, enter }, message);
   return { chat };
 });

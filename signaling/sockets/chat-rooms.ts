@@ -21,13 +21,18 @@ const named = (rooms: Iterable<string>, pattern: RegExp): string[] =>
 const OF_CHAT = /^chat:([^:]+):/;
 const OF_WATCHER = /^chats-of:(.+)$/;
 
-/** The domain's `enter` of a customer's page. One that broke meanwhile leaves again at once. */
+/** A socket that broke while its request was on the way must not join: nothing would take it out again. */
+export async function enterRooms(socket: AnySocket, rooms: string[]): Promise<void> {
+  if (socket.connected) await socket.join(rooms);
+}
+
+/** The domain's `enter` of a customer's page. */
 export const enteringChat =
   ({ chats }: Core, socket: AnySocket) =>
   async (chatId: string): Promise<void> => {
-    await socket.join(chatRoom(chatId, 'customer'));
-    await customerPresence(chats, chatId, true);
-    if (!socket.connected) await customerPresence(chats, chatId, await somebodyIn(socket.nsp, chatId, socket));
+    await enterRooms(socket, [chatRoom(chatId, 'customer')]);
+    const present = socket.connected || (await somebodyIn(socket.nsp, chatId, socket));
+    await customerPresence(chats, chatId, present);
   };
 
 async function somebodyIn(customers: AnyNamespace, chatId: string, but: AnySocket): Promise<boolean> {
