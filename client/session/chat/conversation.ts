@@ -102,6 +102,7 @@ export class Conversation {
     this.#try(() => this.#claims.load(claims));
     const before = this.#known;
     const end = messages.at(-1)?.seq ?? -1;
+    if (messages[0]?.seq !== 0) this.#blame('missing'); // the question is always there
     this.#known = new Map();
     this.#order = new ChatOrder();
     for (const message of messages) this.#take(message, before.get(message.seq));

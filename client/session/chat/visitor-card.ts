@@ -15,11 +15,18 @@ export type CardAnswer =
   | { ok: false; distrust: Distrust }
   | { ok: false; problem: Pick<Problem, 'error' | 'retryAt'> };
 
-/**
- * @param pin the identity key in the address of the chat window, from the company's own page
- */
-export async function fetchCard(owner: string, pin: string | undefined): Promise<CardAnswer> {
-  const answer = await request('GET', `/chat/card?owner=${encodeURIComponent(owner)}`);
+/** Whose chat, as the address of the window says. */
+export interface Addressed {
+  owner: string;
+  /** The company's identity key, from its own page. */
+  key?: string | undefined;
+  /** Name of the button set. */
+  button?: string | undefined;
+}
+
+export async function fetchCard({ owner, key: pin, button }: Addressed): Promise<CardAnswer> {
+  const search = new URLSearchParams(button ? { owner, button } : { owner });
+  const answer = await request('GET', `/chat/card?${search}`);
   if (!answer.ok) return { ok: false, problem: answer };
   const parsed = ChatCard.safeParse(answer.value);
   if (!parsed.success) return { ok: false, problem: { error: 'version' } };

@@ -1,16 +1,12 @@
 /** The company as the chat window knows it: its card, and how far its key is known. */
 import type { ChatCard } from '../../../shared/protocol/embed';
-import { fetchCard, type CardAnswer, type Trust } from './visitor-card';
+import { fetchCard, type Addressed, type CardAnswer, type Trust } from './visitor-card';
 
 export class VisitorCompany {
   #card = $state.raw<ChatCard | null>(null);
   #trust = $state.raw<Trust | null>(null);
 
-  /** @param pin the company's key from the address of the window */
-  constructor(
-    private readonly owner: string,
-    private readonly pin: string | undefined,
-  ) {}
+  constructor(private readonly address: Addressed) {}
 
   /** Checked; null until it is there. */
   get card(): ChatCard | null {
@@ -22,7 +18,7 @@ export class VisitorCompany {
   }
 
   async load(): Promise<CardAnswer> {
-    const answer = await fetchCard(this.owner, this.pin);
+    const answer = await fetchCard(this.address);
     this.#card = answer.ok ? answer.card : null;
     this.#trust = answer.ok ? answer.trust : null;
     return answer;

@@ -11,7 +11,7 @@ import type { ServerSocket } from '../../net/socket';
 import type { Entry } from './conversation';
 import type { ChatRemote } from './remote.svelte';
 import type { StoredChat } from './store';
-import type { Distrust } from './visitor-card';
+import type { Addressed, Distrust } from './visitor-card';
 import { VisitorCompany } from './visitor-company.svelte';
 import { VisitorLine, type Connect } from './visitor-line';
 import { listen } from './visitor-listen';
@@ -33,9 +33,7 @@ export type VisitorState =
   | { at: 'talk'; thread: VisitorThread };
 
 export interface VisitorOptions {
-  owner: string;
-  /** The company's key from the address of the window. */
-  pin: string | undefined;
+  address: Addressed;
   language: () => Language;
   /** The page on which the button was pressed. */
   host: () => Host;
@@ -55,7 +53,7 @@ export class VisitorChat {
   readonly #memory: VisitorMemory;
 
   constructor(private readonly options: VisitorOptions) {
-    this.company = new VisitorCompany(options.owner, options.pin);
+    this.company = new VisitorCompany(options.address);
     const events = {
       connected: () => {
         this.#connected = true;
@@ -70,7 +68,7 @@ export class VisitorChat {
     this.#line = new VisitorLine(events, options.connect);
     const of = (chatId: string) => (this.talk?.id === chatId ? this.talk : null);
     listen(this.socket, of, () => this.#thread?.resume());
-    this.#memory = new VisitorMemory(options.owner, {
+    this.#memory = new VisitorMemory(options.address.owner, {
       changed: (stored) => this.#otherTab(stored),
       sent: (message) => this.talk?.received(message),
     });
@@ -132,7 +130,7 @@ export class VisitorChat {
         : { at: 'unreachable', problem: answer.problem };
       return;
     }
-    const mine = taken?.owner === this.options.owner ? taken : null;
+    const mine = taken?.owner === this.options.address.owner ? taken : null;
     if (mine) await this.#memory.keep(mine);
     const stored = mine ?? (await this.#memory.find());
     if (stored?.identityKey === answer.card.identityKey) this.#begin(stored).restore();
@@ -183,7 +181,7 @@ export class VisitorChat {
   }
 
   async #start(name: string, text: string): Promise<boolean> {
-    const { owner, language, host } = this.options;
+    const { address, language, host } = this.options;
     const other = await this.#memory.find();
     if (other) {
       this.#begin(other).restore(); // another tab was quicker; what was typed here stays in the box
@@ -196,7 +194,7 @@ export class VisitorChat {
       this.#problem ??= { error: 'offline' };
       return false;
     }
-    const beginning = { owner, language: language(), card, question: questionOf(host(), name, text) };
+    const beginning = { owner: address.owner, language: language(), card, question: questionOf(host(), name, text) };
     const ack = await startChat(this.#sodium, this.socket, beginning);
     if (!ack.ok) {
       this.#problem = ack;

@@ -30,8 +30,7 @@ export class ChatWindow {
 
   constructor(readonly query: EmbedQuery) {
     this.chat = new VisitorChat({
-      owner: query.owner,
-      pin: query.key,
+      address: query,
       language: () => texts.language,
       host: () => ({ page: this.#page, title: this.#title }),
     });

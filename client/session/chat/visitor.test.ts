@@ -1,0 +1,288 @@
+/** The chat window before a played server, with real keys and a real operator's side. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openKey } from '../../../shared/crypto/chat';
+import type { ChatMessage, ChatStart, SealedChat } from '../../../shared/protocol/chat';
+import type { z } from '../../../shared/protocol/zod';
+import type { ServerSocket, SocketEvents } from '../../net/socket';
+import { Conversation } from './conversation';
+import { company, Kept, say } from './conversation.fake';
+import { staffKeys } from './conversation-keys';
+import { VisitorChat } from './visitor.svelte';
+import type { StoredChat } from './store';
+import { makeClaim } from '../../../shared/crypto/chat';
+
+const OWNER = 'ABCDEFGH';
+const CHAT = 'C'.repeat(22);
+const TOKEN = 'T'.repeat(43);
+const HOST = { page: 'https://shop.example/printers', title: 'Printers' };
+
+// IndexedDB does not exist outside browsers: a map takes its place.
+const kept = new Map<string, unknown>();
+vi.mock('./store', async (original) => ({
+  ...(await original<object>()),
+  storeChat: async (chat: StoredChat) => void kept.set(chat.owner, chat),
+  forgetChat: async (owner: string) => void kept.delete(owner),
+  storedChat: async (owner: string) => kept.get(owner) ?? null,
+  metKey: async (owner: string) => kept.get(`key ${owner}`) ?? null,
+  rememberKey: async (owner: string, key: string) => void kept.set(`key ${owner}`, key),
+}));
+
+type Hear = (raw: unknown) => void;
+
+/** One company, its server, and as many windows of one visitor as are opened. */
+async function firm(card: object = {}) {
+  const own = await company();
+  const { sodium, record, identityKey, vaultKey, staff } = own;
+  const server = new Kept();
+  const asked: [string, unknown][] = [];
+  const refuse: Record<string, object> = {};
+  const pages: Map<string, Hear[]>[] = [];
+  let start: ChatStart | null = null;
+  let state: 'waiting' | 'open' | 'ended' = 'waiting';
+  let rated = false;
+  const shown = {
+    company: 'みどり商事', language: 'ja', online: true, offlineMessages: true, opensAt: null,
+    banner: null, logo: null, identityKey, vaultKey, vaultCard: record.card, ...card,
+  };
+  vi.stubGlobal('fetch', async () => Response.json(shown));
+
+  const tell = (event: string, message: object) => {
+    for (const page of pages) for (const hear of page.get(event) ?? []) hear({ chatId: CHAT, ...message });
+  };
+  const answers: Record<string, (message: never) => object> = {
+    'chat:start': (given: ChatStart) => {
+      start = given;
+      return { chatId: CHAT, token: TOKEN, message: server.take(given.question), place: { place: 2, waitMs: 90_000 } };
+    },
+    'chat:resume': () => ({
+      chatId: CHAT, state, visitorKey: start?.visitorKey, ...server.forCustomer,
+      place: state === 'waiting' ? { place: 1, waitMs: null } : null,
+      marks: { delivered: -1, seen: -1 }, peerPresent: true, endedBy: state === 'ended' ? 'operator' : null,
+      rated, sessionId: null,
+    }),
+    'chat:send': ({ message }: { message: SealedChat }) => server.take(message),
+    'chat:rate': () => {
+      rated = true;
+      return {};
+    },
+  };
+  const open = (key: string | undefined = identityKey) => {
+    const heard = new Map<string, Hear[]>();
+    pages.push(heard);
+    let connected = false;
+    const connect = (events: SocketEvents) =>
+      ({
+        get connected() {
+          return connected;
+        },
+        open: () => {
+          if (connected) return;
+          connected = true;
+          events.connected();
+        },
+        close: () => undefined,
+        replace: () => undefined,
+        on: <T>(event: string, schema: z.ZodType<T>, handle: (message: T) => void) => {
+          heard.set(event, [...(heard.get(event) ?? []), (raw) => handle(schema.parse(raw))]);
+          return () => undefined;
+        },
+        request: async (event: string, message: unknown) => {
+          asked.push([event, structuredClone(message)]);
+          await Promise.resolve();
+          const refused = refuse[event];
+          return refused ? { ok: false, ...refused } : { ok: true, ...answers[event]?.(message as never) };
+        },
+      }) as unknown as ServerSocket;
+    return new VisitorChat({ address: { owner: OWNER, key }, language: () => 'ja', host: () => HOST, connect });
+  };
+  const claim = (operator: string) => {
+    if (!start) throw new Error('nothing was asked');
+    const { claimant, access } = staff(operator);
+    const made = makeClaim(sodium, claimant, start.visitorKey, server.claims.length + 1);
+    server.claims.push(made.claim);
+    state = 'open';
+    const { visitorKey, keyBox } = start;
+    const keyOf = staffKeys(sodium, access, { identityKey, visitorKey, keyBox });
+    const side = new Conversation({ sodium, visitorKey, role: 'operator', keyOf });
+    side.load(server);
+    tell('chat:claimed', { claim: made.claim });
+    const write = (text: string): ChatMessage => {
+      side.write(say(text));
+      const message = server.take(side.next()!);
+      side.sent(message, message);
+      tell('chat:message', { message });
+      return message;
+    };
+    return { side, write, access };
+  };
+  const end = () => {
+    state = 'ended';
+    tell('chat:ended', { by: 'operator' });
+  };
+  return { ...own, server, asked, refuse, open, claim, end, tell };
+}
+
+const windows: VisitorChat[] = [];
+const texts = (chat: VisitorChat) =>
+  chat.entries.map(({ content }) => (content && 'text' in content ? content.text : content?.t));
+
+beforeEach(() => {
+  kept.clear();
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('location', { pathname: '/chat', search: `?owner=${OWNER}` });
+  vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Firefox/142.0', language: 'ja' });
+});
+afterEach(() => {
+  for (const chat of windows.splice(0)) chat.dispose();
+  vi.unstubAllGlobals();
+});
+
+async function opened(made: Awaited<ReturnType<typeof firm>>, key?: string): Promise<VisitorChat> {
+  const chat = made.open(key);
+  windows.push(chat);
+  await chat.load();
+  return chat;
+}
+
+describe('the chat window', () => {
+  it('believes the key that the company’s page pins, and no other', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    expect([chat.state.at, chat.company.trust]).toEqual(['form', 'pinned']);
+    const other = await opened(made, (await company()).identityKey);
+    expect(other.state).toEqual({ at: 'distrusted', why: 'changed' });
+    expect(await other.start('x', 'secret')).toBe(false);
+    expect(made.asked).toEqual([]);
+  });
+
+  it('refuses a vault that the company’s key does not vouch for', async () => {
+    const chat = await opened(await firm({ vaultKey: (await company()).vaultKey }));
+    expect(chat.state).toEqual({ at: 'distrusted', why: 'card' });
+  });
+
+  it('without a pin believes the first key, and says when it changes', async () => {
+    const unpinned = async (made: Awaited<ReturnType<typeof firm>>) => {
+      const chat = made.open('');
+      windows.push(chat);
+      await chat.load();
+      return chat;
+    };
+    const made = await firm();
+    expect((await unpinned(made)).company.trust).toBe('first');
+    expect((await unpinned(made)).company.trust).toBe('met');
+    expect((await unpinned(await firm())).state).toEqual({ at: 'distrusted', why: 'changed' });
+  });
+
+  it('asks, waits, and talks with the operator who has claimed it', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    expect(await chat.start(' 佐藤 ', 'How do I print?')).toBe(true);
+    expect(chat.talk?.phase).toEqual({ at: 'waiting', place: { place: 2, waitMs: 90_000 } });
+    const { side, write } = made.claim('山田 花子');
+    expect(chat.talk?.phase).toEqual({ at: 'open' });
+    expect(chat.claim?.operator).toBe('山田 花子');
+    write('Which printer?');
+    expect(chat.talk?.reading.unread).toBe(1);
+    chat.talk?.reading.look(true);
+    expect(chat.talk?.reading.unread).toBe(0);
+    expect(chat.talk?.write('  ')).toBe(false);
+    chat.talk?.write('The one in the hall.');
+    await vi.waitFor(() => expect(chat.entries.at(-1)?.state).toBe('sent'));
+    side.load(made.server);
+    expect(side.entries.map(({ content }) => content && 'text' in content && content.text)).toEqual(texts(chat));
+    expect(side.entries[0]?.content).toMatchObject({ name: '佐藤', ...HOST, browser: 'Firefox 142 on Linux' });
+    made.tell('chat:seen', { delivered: 2, seen: 2 });
+    expect(chat.entries.at(-1)?.state).toBe('seen');
+    expect(JSON.stringify(made.asked)).not.toContain('hall');
+  });
+
+  it('shows in plain state that the server let somebody else answer', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    const other = await company();
+    const start = made.asked.find(([event]) => event === 'chat:start')![1] as ChatStart;
+    const { claim } = makeClaim(other.sodium, other.staff('山田 花子').claimant, start.visitorKey, 1);
+    made.tell('chat:claimed', { claim });
+    expect(chat.talk?.tampered).toBe('forged');
+    expect([chat.claim, chat.open, chat.talk?.words]).toEqual([null, false, null]);
+    chat.talk?.write('secret');
+    expect(made.asked.filter(([event]) => event === 'chat:send')).toEqual([]);
+  });
+
+  it('goes on after a reload, and in a second tab, with what was said', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'first');
+    const { write } = made.claim('花子');
+    write('second');
+    const later = await opened(made);
+    await vi.waitFor(() => expect(texts(later)).toEqual(['first', 'second']));
+    expect(later.talk?.reading.unread).toBe(0);
+    later.talk?.write('from the second tab');
+    await vi.waitFor(() => expect(texts(chat)).toEqual(['first', 'second', 'from the second tab']));
+    expect(chat.entries.at(-1)).toMatchObject({ mine: true });
+    expect([chat.talk?.tampered, later.talk?.tampered]).toEqual([null, null]);
+  });
+
+  it('begins one conversation, however many tabs begin at once', async () => {
+    const made = await firm();
+    const [one, two] = [await opened(made), await opened(made)];
+    await one.start('x', 'first');
+    await vi.waitFor(() => expect(two.talk?.id).toBe(CHAT));
+    expect(made.asked.filter(([event]) => event === 'chat:start')).toHaveLength(1);
+  });
+
+  it('keeps what was typed when nobody is there any more', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    made.refuse['chat:start'] = { error: 'busy' };
+    expect(await chat.start('x', 'y')).toBe(false);
+    expect([chat.state.at, chat.problem?.error, chat.company.card?.online]).toEqual(['form', 'busy', false]);
+  });
+
+  it('is rated once after the end, with a comment only the company can read, and then forgotten', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    const { access } = made.claim('花子');
+    made.end();
+    expect(chat.talk?.phase).toEqual({ at: 'ended', by: 'operator' });
+    expect(kept.has(OWNER)).toBe(true);
+    expect((await chat.rate(5, 'Merci!')).ok).toBe(true);
+    expect(chat.talk?.rated).toBe(true);
+    expect(kept.has(OWNER)).toBe(false);
+    const { comment } = made.asked.find(([event]) => event === 'chat:rate')![1] as { comment: string };
+    const { sodium } = made;
+    const { publicKey, privateKey } = access.box;
+    const box = sodium.from_base64(comment, sodium.base64_variants.URLSAFE_NO_PADDING);
+    expect(JSON.parse(sodium.to_string(sodium.crypto_box_seal_open(box, publicKey, privateKey)))).toBe('Merci!');
+    expect(openKey(sodium, access, comment)).toBeNull();
+    await chat.again();
+    expect(chat.state.at).toBe('form');
+  });
+
+  it('offers a new one when the old one is no longer kept', async () => {
+    const made = await firm();
+    await (await opened(made)).start('x', 'y');
+    made.refuse['chat:resume'] = { error: 'session_gone' };
+    const later = await opened(made);
+    await vi.waitFor(() => expect(later.state.at).toBe('form'));
+    expect([later.lost, kept.has(OWNER)]).toEqual([true, false]);
+  });
+
+  it('hands its conversation to a window of its own', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    expect(chat.handOver()).toBeNull();
+    await chat.start('x', 'y');
+    const handed = chat.handOver();
+    expect(handed?.url).toBe(`/chat?owner=${OWNER}`);
+    kept.clear(); // the window's storage is another one
+    const own = made.open();
+    windows.push(own);
+    await own.load(handed!.data);
+    await vi.waitFor(() => expect(texts(own)).toEqual(['y']));
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatClaim } from '../../../shared/protocol/chat';
+import type { Entry } from '../../session/chat/conversation';
+import { logItems } from './items';
+
+const DAY = 24 * 3_600_000;
+const NOON = new Date(2026, 4, 1, 12).getTime();
+
+const entry = (seq: number | null, given: Partial<Entry> = {}): Entry => ({
+  id: `e${seq ?? 'x'}`,
+  seq,
+  epoch: 1,
+  at: NOON,
+  from: given.mine ? 'customer' : 'operator',
+  mine: false,
+  content: { t: 'text', text: 'x' },
+  fault: null,
+  state: 'delivered',
+  ...given,
+});
+const claim = (epoch: number, operator: string) => ({ epoch, operator }) as ChatClaim;
+const kinds = (...given: Parameters<typeof logItems>) => logItems(...given).map(({ is }) => is);
+
+describe('the log', () => {
+  it('says who answers before their first message, or at the end', () => {
+    const asked = entry(0, { mine: true, epoch: 0 });
+    const claims = [claim(1, '花子'), claim(2, '次郎')];
+    expect(kinds([asked], claims.slice(0, 1), null)).toEqual(['day', 'message', 'joined']);
+    const items = logItems([asked, entry(1), entry(2, { epoch: 2 })], claims, null);
+    expect(items.map(({ is }) => is)).toEqual(['day', 'message', 'joined', 'message', 'joined', 'message']);
+    expect(items.flatMap((item) => (item.is === 'message' ? [item.by] : []))).toEqual([null, '花子', '次郎']);
+  });
+
+  it('parts the days, and what is new from what was read', () => {
+    const entries = [entry(0, { mine: true, epoch: 0 }), entry(1), entry(2), entry(3, { at: NOON + DAY })];
+    expect(kinds(entries, [claim(1, 'x')], 1)).toEqual(
+      ['day', 'message', 'joined', 'message', 'new', 'message', 'day', 'message'],
+    );
+    expect(kinds(entries, [claim(1, 'x')], null)).not.toContain('new');
+  });
+
+  it('has a key of its own for each line', () => {
+    const entries = [entry(0, { epoch: 0, mine: true }), entry(1), entry(null, { mine: true, epoch: null })];
+    const keys = logItems(entries, [claim(1, 'x')], 0).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('names the colleague who wrote', () => {
+    const items = logItems([entry(1, { content: { t: 'text', text: 'x', by: '三郎' } })], [claim(1, '花子')], null);
+    expect(items.at(-1)).toMatchObject({ is: 'message', by: '三郎' });
+  });
+});
