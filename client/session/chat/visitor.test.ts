@@ -66,7 +66,7 @@ async function firm(card: object = {}) {
       return {};
     },
   };
-  const open = (key: string | undefined = identityKey) => {
+  const open = (key: string | null = identityKey) => {
     const heard = new Map<string, Hear[]>();
     pages.push(heard);
     let connected = false;
@@ -93,7 +93,7 @@ async function firm(card: object = {}) {
           return refused ? { ok: false, ...refused } : { ok: true, ...answers[event]?.(message as never) };
         },
       }) as unknown as ServerSocket;
-    return new VisitorChat({ address: { owner: OWNER, key }, language: () => 'ja', host: () => HOST, connect });
+    return new VisitorChat({ address: { owner: OWNER, key: key ?? undefined }, language: () => 'ja', host: () => HOST, connect });
   };
   const claim = (operator: string) => {
     if (!start) throw new Error('nothing was asked');
@@ -138,7 +138,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function opened(made: Awaited<ReturnType<typeof firm>>, key?: string): Promise<VisitorChat> {
+async function opened(made: Awaited<ReturnType<typeof firm>>, key?: string | null): Promise<VisitorChat> {
   const chat = made.open(key);
   windows.push(chat);
   await chat.load();
@@ -162,16 +162,10 @@ describe('the chat window', () => {
   });
 
   it('without a pin believes the first key, and says when it changes', async () => {
-    const unpinned = async (made: Awaited<ReturnType<typeof firm>>) => {
-      const chat = made.open('');
-      windows.push(chat);
-      await chat.load();
-      return chat;
-    };
     const made = await firm();
-    expect((await unpinned(made)).company.trust).toBe('first');
-    expect((await unpinned(made)).company.trust).toBe('met');
-    expect((await unpinned(await firm())).state).toEqual({ at: 'distrusted', why: 'changed' });
+    expect((await opened(made, null)).company.trust).toBe('first');
+    expect((await opened(made, null)).company.trust).toBe('met');
+    expect((await opened(await firm(), null)).state).toEqual({ at: 'distrusted', why: 'changed' });
   });
 
   it('asks, waits, and talks with the operator who has claimed it', async () => {
