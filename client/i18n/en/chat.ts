@@ -99,7 +99,6 @@ export default {
   'about.sound': 'Sound at new messages',
   'about.on': 'On',
   'about.off': 'Off',
-  'about.hide': 'Hide the chat',
 
   'transcript.save': 'Save the conversation',
   'transcript.heading': 'Chat with {{company}}',

@@ -102,7 +102,6 @@ const ja: Translation<typeof en> = {
   'about.sound': '新しいメッセージの音',
   'about.on': 'オン',
   'about.off': 'オフ',
-  'about.hide': 'チャットを隠す',
 
   'transcript.save': '会話を保存',
   'transcript.heading': '{{company}} とのチャット',
