@@ -15,6 +15,8 @@ export class Button {
   readonly #badge = element('b', { hidden: '' });
   #name = '';
   #picture: string | null = null;
+  #state: ButtonState | null = null;
+  #going = false;
 
   constructor(
     readonly options: Options,
@@ -49,11 +51,19 @@ export class Button {
     this.#badge.setAttribute('role', 'img');
   }
 
-  show({ online, offlineMessages, picture }: ButtonState): void {
+  /** A conversation goes on: the way to it stays, whoever is there for new ones. */
+  going(on: boolean): void {
+    this.#going = on;
+    if (this.#state) this.show(this.#state);
+  }
+
+  show(state: ButtonState): void {
+    this.#state = state;
+    const { online, offlineMessages, picture } = state;
     const texts = TEXTS[this.options.language];
-    this.#name = online ? texts.online : texts.offline;
+    this.#name = online || this.#going ? texts.online : texts.offline;
     this.#picture = picture;
-    if (!online && !offlineMessages) this.#button.hidden = true;
+    if (!online && !offlineMessages && !this.#going) this.#button.hidden = true;
     else if (picture) this.#showPicture(picture);
     else this.#fill('', icon(BUBBLE), this.#name);
   }

@@ -11,6 +11,7 @@ const KEPT = 'tasuki';
 interface Events {
   opened(open: boolean): void;
   unread(count: number): void;
+  going(on: boolean): void;
   /** Put away by the person, who is to find themselves where they were. */
   left(): void;
 }
@@ -80,9 +81,11 @@ export class Panel {
     if (data?.tasuki === 'ready') this.#tell();
     if (data?.tasuki === 'open') this.open(false);
     if (data?.tasuki === 'close') this.leave();
+    if (data?.tasuki === 'size') this.#window.toggleAttribute('large', data.large === true);
     if (data?.tasuki === 'unread') this.events.unread(Number(data.count) || 0);
     if (data?.tasuki === 'going') {
       this.#going = data.on === true;
+      this.events.going(this.#going);
       this.#remember();
     }
   }

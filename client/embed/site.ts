@@ -47,6 +47,7 @@ export class Site {
     const each = (act: (button: Button) => void) => [...this.#buttons.keys()].forEach(act);
     this.#panel ??= new Panel(options, {
       opened: (open) => each((button) => button.expanded(open)),
+      going: (on) => each((button) => button.going(on)),
       unread: (count) => each((button) => button.unread(count)),
       left: () => this.#pressed?.focus(),
     });

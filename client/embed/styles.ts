@@ -21,7 +21,7 @@ export const PANEL =
   `:host{all:initial}` +
   `div{box-sizing:border-box;position:fixed;z-index:2147483647;bottom:20px;right:20px;width:420px;height:660px;max-width:calc(100vw - 40px);max-height:calc(100dvh - 40px);` +
   `display:flex;flex-direction:column;overflow:hidden;border:1px solid #8888;border-radius:12px;background:Canvas;color:CanvasText;color-scheme:light dark;box-shadow:0 8px 40px #0006;${FONT}}` +
-  `div[side=bottom-left]{right:auto;left:20px}` +
+  `div[side=bottom-left]{right:auto;left:20px}div[large]{width:1280px;height:100dvh}` +
   // Not taken away, only out of sight: the conversation goes on in it.
   `div[away]{visibility:hidden}` +
   `p{display:flex;align-items:center;justify-content:space-between;margin:0;padding:4px 4px 4px 16px}` +

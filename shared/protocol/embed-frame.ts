@@ -15,6 +15,8 @@ export const FromChatFrame = z.discriminatedUnion('tasuki', [
   z.strictObject({ tasuki: z.literal('close') }),
   /** Messages that nobody has seen yet, for the number on the button. */
   z.strictObject({ tasuki: z.literal('unread'), count: z.number().int().min(0).max(9999) }),
+  /** A screen is seen or shown beside the chat: it needs more room. */
+  z.strictObject({ tasuki: z.literal('size'), large: z.boolean() }),
   /** A conversation goes on: the window comes back by itself on the next page of the site. */
   z.strictObject({ tasuki: z.literal('going'), on: z.boolean() }),
 ]);
