@@ -26,7 +26,7 @@ export interface Addressed {
 
 export async function fetchCard({ owner, key: pin, button }: Addressed): Promise<CardAnswer> {
   const search = new URLSearchParams(button ? { owner, button } : { owner });
-  const answer = await request('GET', `/chat/card?${search}`);
+  const answer = await request('GET', `/chat/card?${search.toString()}`);
   if (!answer.ok) return { ok: false, problem: answer };
   const parsed = ChatCard.safeParse(answer.value);
   if (!parsed.success) return { ok: false, problem: { error: 'version' } };

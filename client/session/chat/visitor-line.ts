@@ -53,11 +53,14 @@ export class Repeatable {
       this.#state = 'again';
       return;
     }
-    do {
-      this.#state = 'busy';
-      await this.work();
-    } while (this.#again);
-    this.#state = 'idle';
+    try {
+      do {
+        this.#state = 'busy';
+        await this.work();
+      } while (this.#again);
+    } finally {
+      this.#state = 'idle';
+    }
   }
 
   get #again(): boolean {

@@ -134,7 +134,8 @@ export class VisitorTalk {
 
   claimed(claim: ChatClaim): void {
     if (this.conversation.claim(claim) === 'gap') this.deps.reload();
-    if (this.ended) return;
+    // One that does not verify is nobody's.
+    if (this.ended || this.conversation.epoch < claim.epoch) return;
     this.#phase = { at: 'open' };
     this.deps.arrived();
     void this.#outbox.flush();

@@ -168,9 +168,9 @@ export class VisitorChat {
 
   /** Rates the ended conversation; after that a reload begins anew, and the page still shows the end. */
   async rate(stars: number, comment: string): Promise<Ack<object>> {
-    const answer = (await this.#thread?.rate(stars, cleanText(comment))) ?? { ok: false, error: 'failed' };
-    if (answer.ok) await this.#memory.forget();
-    return answer;
+    const answer = await this.#thread?.rate(stars, cleanText(comment));
+    if (answer?.ok) await this.#memory.forget();
+    return answer ?? { ok: false, error: 'failed' };
   }
 
   dispose(): void {

@@ -56,7 +56,7 @@ export class ChatWindow {
   watchPresence(): () => void {
     const { owner, button } = this.query;
     const search = new URLSearchParams(button ? { owner, button } : { owner });
-    const source = new EventSource(`/api/chat/presence?${search}`);
+    const source = new EventSource(`/api/chat/presence?${search.toString()}`);
     source.addEventListener('state', ({ data }: MessageEvent<string>) => {
       const state = ButtonState.safeParse(parseJson(data));
       if (state.success) this.chat.company.presence(state.data);
