@@ -39,6 +39,10 @@ const BENCHMARKS: Record<string, Benchmark> = {
     measures: 'the native helper: size, start, memory, events a second, end of control',
     load: () => import('./helper'),
   },
+  loader: {
+    measures: 'the chat button on a host page before it is pressed',
+    load: () => import('./loader'),
+  },
   pairing: {
     measures: 'the server with 10 000 waiting sockets and 100 pairs a second',
     load: () => import('./pairing'),

@@ -22,7 +22,8 @@ export interface DemoSite {
 export async function startDemoSite(wish: DemoSiteWish): Promise<DemoSite> {
   const policy = sitePolicy(wish.origin);
   const server = createServer((request, response) => {
-    const page = PAGES[new URL(request.url ?? '/', 'http://localhost').pathname];
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    const page = Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
     const known = page !== undefined && (request.method === 'GET' || request.method === 'HEAD');
     response.writeHead(known ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
@@ -32,9 +33,8 @@ export async function startDemoSite(wish: DemoSiteWish): Promise<DemoSite> {
     response.end(known ? page(wish) : '<!doctype html><title>404</title>404');
   });
   const port = await listen(server, wish);
-  const { protocol, hostname } = new URL(wish.origin);
   return {
-    url: `${protocol === 'https:' ? 'http:' : protocol}//${hostname}:${port}/`,
+    url: `http://${new URL(wish.origin).hostname}:${port}/`,
     async stop() {
       server.closeAllConnections();
       server.close();

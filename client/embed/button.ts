@@ -14,7 +14,8 @@ export class Button {
   readonly #button = element('button', { type: 'button', 'aria-haspopup': 'dialog', hidden: '' });
   readonly #badge = element('b', { hidden: '' });
   #name = '';
-  #picture: string | null = null;
+  /** Changes with everything that is to be shown. */
+  #turn = 0;
   #state: ButtonState | null = null;
   #going = false;
 
@@ -62,7 +63,7 @@ export class Button {
     const { online, offlineMessages, picture } = state;
     const texts = TEXTS[this.options.language];
     this.#name = online || this.#going ? texts.online : texts.offline;
-    this.#picture = picture;
+    this.#turn++;
     if (!online && !offlineMessages && !this.#going) this.#button.hidden = true;
     else if (picture) this.#showPicture(picture);
     else this.#fill('', icon(BUBBLE), this.#name);
@@ -71,7 +72,8 @@ export class Button {
   /** Only when it has arrived, so that nothing on the page moves. */
   #showPicture(picture: string): void {
     const image = element('img', { alt: this.#name });
-    const late = () => this.#picture !== picture || image.alt !== this.#name;
+    const turn = this.#turn;
+    const late = () => turn !== this.#turn;
     image.onload = () => late() || this.#fill('pic', image);
     image.onerror = () => late() || this.#fill('', icon(BUBBLE), this.#name);
     image.src = new URL(picture, this.options.origin).href;

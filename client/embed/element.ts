@@ -13,7 +13,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 /** An icon: one outline on a 24 × 24 grid. */
 export function icon(outline: string): SVGElement {
   const draw = (name: string, attributes: Attributes, ...children: Node[]) =>
-    fill(document.createElementNS('http://www.w3.org/2000/svg', name) as SVGElement, attributes, children);
+    fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
   return draw('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, draw('path', { d: outline }));
 }
 

@@ -1,5 +1,5 @@
 /** The window with the conversation: a frame of the server's page, made when it is wanted for the first time. */
-import type { FromChatFrame, ToChatFrame } from '../../shared/protocol/embed-frame';
+import type { ToChatFrame } from '../../shared/protocol/embed-frame';
 import { element, icon, shadowed } from './element';
 import { addressOf, type Options } from './options';
 import { PANEL } from './styles';
@@ -7,6 +7,9 @@ import { TEXTS } from './texts';
 
 /** A conversation goes on: the next page of the site brings the window back, open or not. Lives as long as the tab. */
 const KEPT = 'tasuki';
+
+/** `FromChatFrame`, of which a page so small only looks at what it needs. */
+type Heard = Partial<Record<'tasuki' | 'count' | 'on' | 'large', unknown>> | null | undefined;
 
 interface Events {
   opened(open: boolean): void;
@@ -22,7 +25,8 @@ export class Panel {
   readonly #frame: HTMLIFrameElement;
   readonly #origin: string;
   #open = false;
-  #going = false;
+  /** Until the window says otherwise, as it was on the page before. */
+  #going = keptWindow() !== null;
 
   constructor(options: Options, private readonly events: Events) {
     const { online, close } = TEXTS[options.language];
@@ -76,7 +80,7 @@ export class Panel {
     this.#frame.contentWindow?.postMessage(message, this.#origin);
   }
 
-  #hear({ data, origin, source }: MessageEvent<FromChatFrame | null | undefined>): void {
+  #hear({ data, origin, source }: MessageEvent<Heard>): void {
     if (origin !== this.#origin || source !== this.#frame.contentWindow) return;
     if (data?.tasuki === 'ready') this.#tell();
     if (data?.tasuki === 'open') this.open(false);

@@ -21,8 +21,9 @@ export class Site {
     const presence = this.#presences.get(address) ?? new Presence(address);
     this.#presences.set(address, presence);
     this.#buttons.set(button, presence.watch((state) => button.show(state)));
-    if (document.body) this.#stay();
-    else document.addEventListener('DOMContentLoaded', () => this.#stay());
+    this.#stay();
+    // In the head there is no body yet.
+    document.addEventListener('DOMContentLoaded', () => this.#stay());
     const kept = this.#panel ? null : keptWindow();
     if (kept) this.#make(options);
     if (kept === 'open') this.#panel?.open(false);
@@ -67,7 +68,8 @@ export class Site {
 
   /** Fixed buttons and the window stand in the body, whichever it is now, one above the other. */
   #stay(): void {
-    const { body, documentElement } = document;
+    const { documentElement } = document;
+    const body = document.body as HTMLElement | null;
     if (!body) return;
     const fixed = [...this.#buttons.keys()].filter((button) => button.fixed).map(({ host }) => host);
     fixed.forEach((host, place) => (host.style.bottom = `${20 + 68 * place}px`));

@@ -1,6 +1,6 @@
 /** What the chat window asks before anything is sealed. */
 import { z } from 'zod';
-import { ChatCard } from '../../shared/protocol/embed';
+import { ButtonSetName, ChatCard } from '../../shared/protocol/embed';
 import { SubscriberCode } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { buttonState } from '../chat-settings/button-state';
@@ -10,7 +10,6 @@ import type { Core } from '../core';
 import { findChatSettings } from '../store/chat-settings';
 import { findTenant, findVault } from '../store/tenants';
 import type { App } from './app';
-import { ButtonSetName } from '../../shared/protocol/embed';
 
 const Query = z.object({ owner: SubscriberCode, button: ButtonSetName.optional() });
 

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Presence } from './presence';
+
+class FakeSource extends EventTarget {
+  static open: FakeSource[] = [];
+  readyState = 1;
+  onerror: (() => void) | null = null;
+  constructor(readonly url: string) {
+    super();
+    FakeSource.open.push(this);
+  }
+  close(): void {
+    FakeSource.open = FakeSource.open.filter((each) => each !== this);
+  }
+  say(online: boolean): void {
+    const data = JSON.stringify({ online, offlineMessages: true, picture: null });
+    this.dispatchEvent(new MessageEvent('state', { data }));
+  }
+  refuse(): void {
+    this.readyState = 2;
+    this.onerror?.();
+  }
+}
+
+let page: EventTarget & { hidden: boolean };
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeSource.open = [];
+  page = Object.assign(new EventTarget(), { hidden: false });
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('EventSource', FakeSource);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function turn(hidden: boolean): void {
+  page.hidden = hidden;
+  page.dispatchEvent(new Event('visibilitychange'));
+}
+
+it('one stream serves every button; who comes later hears the last state at once', () => {
+  const presence = new Presence('/presence');
+  const heard: [string, boolean][] = [];
+  const first = presence.watch(({ online }) => heard.push(['a', online]));
+  FakeSource.open[0]?.say(true);
+  const second = presence.watch(({ online }) => heard.push(['b', online]));
+  expect(FakeSource.open).toHaveLength(1);
+  FakeSource.open[0]?.say(false);
+  expect(heard).toEqual([['a', true], ['b', true], ['a', false], ['b', false]]);
+  first();
+  expect(FakeSource.open).toHaveLength(1);
+  second();
+  expect(FakeSource.open).toHaveLength(0);
+});
+
+it('a page in the background has none, and has one again when it is looked at', () => {
+  const presence = new Presence('/presence');
+  presence.watch(() => undefined);
+  turn(true);
+  expect(FakeSource.open).toHaveLength(0);
+  turn(false);
+  turn(false);
+  expect(FakeSource.open).toHaveLength(1);
+});
+
+it('a refusal is not the end: it asks again later', () => {
+  const presence = new Presence('/presence');
+  presence.watch(() => undefined);
+  FakeSource.open[0]?.refuse();
+  expect(FakeSource.open).toHaveLength(0);
+  vi.advanceTimersByTime(20_000);
+  expect(FakeSource.open).toHaveLength(1);
+});

@@ -1,0 +1,278 @@
+/** The chat button and the number box on a company's own site: another origin, a strict policy. */
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { accessible } from './support/a11y';
+import { CHAT, chatOperator, startDemo, type Demo } from './support/chat';
+import { startHostSite, type HostSite } from './support/host-site';
+
+const NAMES = CHAT.en;
+const LEAVE = 'Leave a message';
+let demo: Demo;
+let site: HostSite;
+let owner: string;
+
+test.beforeAll(async ({ request }) => {
+  demo = await startDemo();
+  // The demo's own sample page names the company's code.
+  const snippet = /<script async[^>]*><\/script>/.exec(await (await request.get(demo.site)).text())?.[0] ?? '';
+  owner = /data-owner="(\w+)"/.exec(snippet)?.[1] ?? '';
+  const inline = snippet.replace('data-owner', 'data-position="inline" data-owner');
+  const old = `<script src="${demo.origin}/chat.js?login=${owner}&amp;lang=jp"></script>`;
+  const box = (allow: string) =>
+    `<iframe src="${demo.origin}/embed/code?owner=${owner}&amp;lang=en&amp;auto=1&amp;exe=1" width="360" height="420" ${allow}></iframe>`;
+  site = await startHostSite(demo.origin, {
+    '/': `<p>Start</p>${snippet}<a href="/next">Next</a>`,
+    '/next': `<p>Next</p>${snippet}`,
+    '/twice': `${snippet}<main>${inline}<svg data-tasuki width="200" height="60"></svg><p id="after">After</p></main>`,
+    '/old': old,
+    '/box': box('allow="display-capture"'),
+    '/box-elsewhere': box(''),
+  });
+});
+test.afterAll(async () => {
+  await site.stop();
+  await demo.stop();
+});
+
+const button = (page: Page, name: string = NAMES.button) => page.getByRole('button', { name, exact: true });
+const panel = (page: Page) => page.getByRole('dialog', { name: NAMES.button });
+
+/** What the loader does to its host: violations of the policy, requests to us, movements, new names. */
+async function watched(context: BrowserContext) {
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(demo.origin)) requests.push(new URL(request.url()).pathname);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    const before = new Set(Object.getOwnPropertyNames(globalThis));
+    const seen = { shifts: 0, names: () => Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name)) };
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shifts += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    Object.defineProperty(document, 'seen', { value: seen });
+  });
+  const seen = () =>
+    page.evaluate(() => {
+      const { shifts, names } = (document as unknown as { seen: { shifts: number; names: () => string[] } }).seen;
+      return { shifts, names: names().filter((name) => name !== '0') };
+    });
+  return { page, requests, complaints, seen };
+}
+
+test('embed: the button follows the operator and leaves its host alone until it is pressed', async ({ browser }) => {
+  const context = await browser.newContext();
+  const { page, requests, complaints, seen } = await watched(context);
+  await page.goto(`${site.origin}/twice`);
+  await expect(button(page, LEAVE)).toHaveCount(2);
+  await expect(button(page, LEAVE).first()).toBeVisible();
+  const desk = await chatOperator(browser, demo);
+  // Online within two seconds, without a reload.
+  await expect(button(page)).toHaveCount(2, { timeout: 2500 });
+  await desk.getByRole('switch', { name: NAMES.available }).click();
+  await expect(button(page, LEAVE)).toHaveCount(2, { timeout: 2500 });
+  expect(requests.filter((path) => path === '/api/chat/presence')).toHaveLength(1);
+  expect([...new Set(requests)].sort()).toEqual(['/api/chat/presence', '/chat.js']);
+  expect(await seen()).toEqual({ shifts: 0, names: ['Tasuki'] });
+  expect(complaints).toEqual([]);
+  await desk.context().close();
+  await context.close();
+});
+
+test('embed: two buttons open one window, by keyboard too, and Escape leads back', async ({ browser }) => {
+  const desk = await chatOperator(browser, demo);
+  const context = await browser.newContext();
+  const { page, complaints } = await watched(context);
+  await page.goto(`${site.origin}/twice`);
+  const [first, second] = [button(page).nth(0), button(page).nth(1)];
+  await second.focus();
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toBeVisible();
+  await expect(second).toHaveAttribute('aria-expanded', 'true');
+  const frame = page.frameLocator('tasuki-chat iframe');
+  await expect(frame.getByRole('textbox', { name: NAMES.name, exact: true })).toBeVisible();
+  await panel(page).getByRole('button', { name: 'Close' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(panel(page)).toBeHidden();
+  await expect(second).toBeFocused();
+  await first.click();
+  await expect(panel(page)).toBeVisible();
+  await expect(page.locator('tasuki-chat')).toHaveCount(1);
+  await page.setViewportSize({ width: 375, height: 667 });
+  expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
+  expect(complaints).toEqual([]);
+  await context.close();
+  await desk.context().close();
+});
+
+test('embed: a conversation survives reload and navigation of the host page', async ({ browser }) => {
+  const desk = await chatOperator(browser, demo);
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(site.origin);
+  await button(page).click();
+  const frame = page.frameLocator('tasuki-chat iframe');
+  await frame.getByRole('textbox', { name: NAMES.name, exact: true }).fill('Vera Visitor');
+  await frame.getByRole('textbox', { name: NAMES.message, exact: true }).fill('It does not print.');
+  await frame.getByRole('button', { name: NAMES.start, exact: true }).click();
+  await desk.getByRole('button', { name: NAMES.accept }).first().click();
+  await expect(frame.getByRole('log')).toContainText('It does not print.');
+  await page.reload();
+  await expect(panel(page)).toBeVisible();
+  await expect(frame.getByRole('log')).toContainText('It does not print.');
+  await panel(page).getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('link', { name: 'Next' }).click();
+  await expect(page).toHaveURL(/next/);
+  await expect(page.locator('tasuki-chat')).toHaveCount(1);
+  await expect(panel(page)).toBeHidden();
+  await button(page).click();
+  await expect(frame.getByRole('log')).toContainText('It does not print.');
+  await page.context().close();
+  await desk.context().close();
+});
+
+test('embed: a single-page site may take the snippet away and insert it again', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.origin}/twice`);
+  await expect(button(page, LEAVE)).toHaveCount(2);
+  await page.evaluate(() => {
+    const [fixed, inline] = [...document.querySelectorAll<HTMLScriptElement>('script[data-owner]')];
+    const next = document.createElement('main');
+    // The way the host's own trusted code would do it.
+    const { trustedTypes } = globalThis as unknown as { trustedTypes: TrustedTypes };
+    const policy = trustedTypes.createPolicy('site', { createScriptURL: (url) => url });
+    for (const old of [fixed, inline]) {
+      const script = document.createElement('script');
+      for (const [name, value] of Object.entries(old?.dataset ?? {})) script.dataset[name] = value;
+      script.src = policy.createScriptURL(old?.src ?? '');
+      next.append(script);
+    }
+    fixed?.remove();
+    document.querySelector('main')?.replaceWith(next);
+  });
+  await expect(page.locator('tasuki-button')).toHaveCount(2);
+  await expect(button(page, LEAVE)).toHaveCount(2);
+  await expect(page.locator('main tasuki-button')).toHaveCount(1);
+  await page.context().close();
+});
+
+test('embed: the old form of the snippet, in Japanese', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.origin}/old`);
+  await expect(button(page, 'メッセージを残す')).toBeVisible();
+  await page.context().close();
+});
+
+interface TrustedTypes {
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ) => { createScriptURL: (url: string) => string };
+}
+
+async function issueNumber(desk: Page): Promise<string> {
+  const codes = desk.getByTestId('session-code');
+  const before = await codes.count();
+  await desk.getByRole('button', { name: 'New session number', exact: true }).click();
+  await expect(codes).toHaveCount(before + 1);
+  return (await codes.first().innerText()).replace(/\D/g, '');
+}
+
+test('embed: the number box joins in its frame, or in a window where the frame may not capture (RS-19)', async ({
+  browser,
+}) => {
+  const desk = await chatOperator(browser, demo);
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.origin}/box`);
+  const box = page.frameLocator('iframe');
+  await box.getByRole('textbox', { name: 'Session number' }).pressSequentially(await issueNumber(desk));
+  await expect(box.getByRole('alertdialog')).toContainText('Demo Operator');
+  await box.getByRole('button', { name: 'Decline', exact: true }).click();
+
+  await page.goto(`${site.origin}/box-elsewhere`);
+  const opened = page.waitForEvent('popup');
+  await box.getByRole('textbox', { name: 'Session number' }).pressSequentially(await issueNumber(desk));
+  const window = await opened;
+  await expect(window.getByRole('textbox', { name: 'Session number' })).toHaveValue(/^\d{4} \d{4}$/);
+  await expect(window).toHaveURL(new RegExp(`/c/${owner}$`)); // the number has left the address
+  await page.context().close();
+  await desk.context().close();
+});
+
+async function administrator(context: BrowserContext, { origin, administrator }: Demo): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${origin}/admin?lang=en`);
+  await page.getByRole('textbox', { name: 'ID', exact: true }).fill(administrator.id);
+  await page.getByLabel('Password', { exact: true }).fill(administrator.password);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByText(owner)).toBeVisible();
+  return page;
+}
+
+test('embed: the administrator copies the HTML, adds pictures, names the sites', async ({ browser }) => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const admin = await administrator(context, demo);
+  await admin.getByRole('link', { name: 'Embedding' }).click();
+  const snippet = admin.getByRole('region', { name: 'Chat button' });
+  await snippet.getByRole('button', { name: 'Copy' }).click();
+  expect(await admin.evaluate(() => navigator.clipboard.readText())).toContain(`data-owner="${owner}"`);
+  await expect(admin.frameLocator('iframe[title="Preview"]').getByRole('button', { name: LEAVE })).toBeVisible();
+  await accessible(admin, 'embedding');
+
+  await admin.getByRole('link', { name: 'Appearance' }).click();
+  const banner = admin.getByRole('region', { name: 'Custom banner' });
+  const picture = (width: number, height: number) => ({
+    name: 'banner.gif',
+    mimeType: 'image/gif',
+    buffer: gif(width, height),
+  });
+  await banner.getByLabel('Banner image').setInputFiles(picture(400, 60));
+  await banner.getByRole('button', { name: 'Save' }).click();
+  await expect(banner.getByRole('alert')).toContainText('exactly 468 × 60 pixels; this one is 400 × 60');
+  await banner.getByLabel('Banner image').setInputFiles(picture(468, 60));
+  await banner.getByRole('button', { name: 'Save' }).click();
+  await expect(banner.getByAltText('Present banner')).toBeVisible();
+  const sets = admin.getByRole('region', { name: 'Custom buttons' });
+  await sets.getByLabel('Name of the button set').fill('shop');
+  await sets.getByLabel('Upload instead: Online button').setInputFiles(picture(120, 40));
+  await sets.getByLabel('Upload instead: Offline button').setInputFiles(picture(90, 30));
+  await expect(sets.getByLabel('Offline button', { exact: true })).toHaveValue(/^\/pictures\//);
+  await sets.getByRole('button', { name: 'Send' }).click();
+  await expect(sets.getByRole('listitem')).toContainText('shop');
+  await accessible(admin, 'appearance');
+
+  await admin.getByRole('link', { name: 'Business hours' }).click();
+  await admin.getByRole('radio', { name: 'By the days of the week' }).check();
+  await expect(admin.getByLabel('Monday: from')).toHaveValue('09:00');
+  await accessible(admin, 'hours');
+  await admin.getByRole('radio', { name: 'Always open' }).check();
+  await admin.getByRole('button', { name: 'Save' }).click();
+
+  await admin.getByRole('link', { name: 'Embedding' }).click();
+  const sites = admin.getByLabel('Addresses of your sites, one a line');
+  await sites.fill('https://www.example.com/shop');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await expect(sites).toHaveValue('https://www.example.com');
+  const page = await context.newPage();
+  const refused = page.waitForResponse((answer) => answer.url().includes('/api/chat/presence'));
+  await page.goto(site.origin);
+  expect((await refused).status()).toBe(403);
+  await expect(button(page, LEAVE)).toBeHidden();
+  await sites.fill('');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await expect(admin.getByText('The list of sites was saved.').first()).toBeAttached();
+  await page.goto(`${site.origin}/old`);
+  await expect(button(page, 'メッセージを残す')).toBeVisible();
+  await context.close();
+});
+
+/** A GIF with one white picture. */
+function gif(width: number, height: number): Buffer {
+  const u16 = (value: number) => [value & 255, value >> 8];
+  const screen = [...u16(width), ...u16(height), 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+  const picture = [0x2c, 0, 0, 0, 0, ...u16(width), ...u16(height), 0, 2, 2, 0x4c, 0x01, 0];
+  return Buffer.from([...Buffer.from('GIF89a'), ...screen, ...picture, 0x3b]);
+}

@@ -1,0 +1,108 @@
+/** The chat desk of the demo, whose operator's browser is approved by itself, and a company's page on another origin. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, type Browser, type FrameLocator, type Page } from '@playwright/test';
+import { freePort, until } from './product';
+
+const MAIN = fileURLToPath(new URL('../../dist/signaling/main.js', import.meta.url));
+
+export const CHAT = {
+  en: {
+    button: 'Chat with us',
+    name: 'Your name',
+    message: 'Message',
+    start: 'Start',
+    send: 'Send',
+    accept: 'Accept',
+    available: 'Available',
+    request: 'Request remote session',
+    sendRequest: 'Send request',
+  },
+} as const;
+const NAMES = CHAT.en;
+
+export interface Demo {
+  origin: string;
+  /** A page of the sample company with the button, on another origin. */
+  site: string;
+  operator: { id: string; password: string };
+  administrator: { id: string; password: string };
+  stop: () => Promise<void>;
+}
+
+/** Starts `--demo` and a host page with the snippet that its administrator would copy. */
+export async function startDemo(): Promise<Demo> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, TASUKI_PORT: String(port), TASUKI_LOG_LEVEL: 'warn' };
+  const child = spawn(process.execPath, [MAIN, '--demo'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await until(async () => output.includes('Administrator'), 'the demo to be ready');
+  const person = (role: string) => {
+    const [, id = '', password = ''] = new RegExp(`${role}\\s+ID (\\S+), password (\\S+)`).exec(output) ?? [];
+    return { id, password };
+  };
+  const snippet = await snippetOf(origin, person('Administrator'));
+  const host = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><html lang="en"><title>Sample shop</title><h1>Sample shop</h1>${snippet}`);
+  }).listen(0, '127.0.0.1');
+  await once(host, 'listening');
+  return {
+    origin,
+    site: `http://127.0.0.1:${(host.address() as AddressInfo).port}/`,
+    operator: person('Operator'),
+    administrator: person('Administrator'),
+    stop: async () => {
+      host.closeAllConnections();
+      host.close();
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+async function snippetOf(origin: string, administrator: { id: string; password: string }): Promise<string> {
+  const headers = { origin, 'content-type': 'application/json' };
+  const body = JSON.stringify({ ...administrator, role: 'administrator' });
+  const signedIn = await fetch(`${origin}/api/login`, { method: 'POST', headers, body });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
+  const me = (await (await fetch(`${origin}/api/me`, { headers: { cookie } })).json()) as { subscriber: string };
+  const card = (await (await fetch(`${origin}/api/chat/card?owner=${me.subscriber}`)).json()) as {
+    identityKey: string;
+  };
+  return `<script async src="${origin}/chat.js" data-owner="${me.subscriber}" data-lang="en" data-key="${card.identityKey}"></script>`;
+}
+
+/** An operator at the demo's desk, available for chats. */
+export async function chatOperator(browser: Browser, { origin, operator }: Demo): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(`${origin}/desk?lang=en`);
+  await page.getByRole('textbox', { name: 'ID', exact: true }).fill(operator.id);
+  await page.getByLabel('Password', { exact: true }).fill(operator.password);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  const available = page.getByRole('switch', { name: NAMES.available });
+  await expect(available).toBeVisible();
+  if ((await available.getAttribute('aria-checked')) !== 'true') await available.click();
+  await expect(available).toBeChecked();
+  return page;
+}
+
+/** A visitor of the company's page, who has asked. */
+export async function visitor(browser: Browser, { site }: Demo): Promise<{ page: Page; chat: FrameLocator }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 760 } });
+  const page = await context.newPage();
+  await page.goto(site);
+  await page.getByRole('button', { name: NAMES.button, exact: true }).click();
+  const chat = page.frameLocator('iframe');
+  await chat.getByRole('textbox', { name: NAMES.name, exact: true }).fill('Vera Visitor');
+  await chat.getByRole('textbox', { name: NAMES.message, exact: true }).fill('It does not print.');
+  await chat.getByRole('button', { name: NAMES.start, exact: true }).click();
+  return { page, chat };
+}
