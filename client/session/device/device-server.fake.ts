@@ -75,9 +75,11 @@ export class FakeDeviceServer {
     return Response.json(this.lie(path, answer));
   };
 
-  revoke(id: string): void {
+  revoke(id: string): { ok: true } | undefined {
     const row = this.rows.get(id);
-    if (row) row.state = 'revoked';
+    if (!row) return undefined;
+    this.rows.set(id, { ...row, state: 'revoked' });
+    return { ok: true };
   }
 
   #answer(method: string, path: string, body: unknown): unknown {
@@ -86,9 +88,12 @@ export class FakeDeviceServer {
     if (first === 'devices' && method === 'PUT') return this.#ask(second, body as DeviceRequest);
     if (first === 'devices') return this.#state(second);
     if (second === 'vault') return { ...this.vault, card: this.card };
-    if (second === 'vault-card') return { ok: (this.card = (body as { card: string }).card) !== '' };
+    if (second === 'vault-card') {
+      this.card = (body as { card: string }).card;
+      return { ok: true };
+    }
     if (id === '') return [...this.rows.values()];
-    return act === 'approve' ? this.#approve(id, body as DeviceApproval) : (this.revoke(id), { ok: true });
+    return act === 'approve' ? this.#approve(id, body as DeviceApproval) : this.revoke(id);
   }
 
   #keys() {
