@@ -106,5 +106,5 @@ export async function loads(db: Db, tenantId: string): Promise<Map<string, numbe
     .where('state', '=', 'open')
     .groupBy('owner')
     .execute();
-  return new Map(rows.flatMap((row) => (row.owner === null ? [] : [[row.owner, Number(row.count)]])));
+  return new Map(rows.map((row) => [row.owner ?? '', Number(row.count)]));
 }
