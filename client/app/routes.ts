@@ -30,7 +30,10 @@ const VIEWS: Record<string, View> = {
   c: { module: customer, texts: ['customer'] },
   desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'mail', 'deskchat', 'deskrequest'] },
   embed: { module: numberBox, texts: ['customer', 'numberbox'] },
-  admin: { module: admin, texts: ['signin', 'admin', 'embed', 'appearance', 'hours', 'mail', 'devices', 'deskchat'] },
+  admin: {
+    module: admin,
+    texts: ['signin', 'admin', 'embed', 'appearance', 'hours', 'mail', 'devices', 'deskchat'],
+  },
   chat: { module: chat, texts: ['chat'] },
   setup: { module: setup, texts: ['setup'] },
 };

@@ -35,14 +35,10 @@ export function replyRoutes(app: App, core: Core): void {
       },
     );
 
-    app.delete(
-      `${path}/:id`,
-      { onRequest, schema: { params, response: { 200: Done } } },
-      async (request) => {
-        await removeReply(core, owner(request), request.params.id);
-        return { ok: true as const };
-      },
-    );
+    app.delete(`${path}/:id`, { onRequest, schema: { params, response: { 200: Done } } }, async (request) => {
+      await removeReply(core, owner(request), request.params.id);
+      return { ok: true as const };
+    });
   }
 }
 

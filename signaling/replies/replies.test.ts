@@ -55,12 +55,19 @@ describe('canned replies', () => {
       ]),
     );
     expect((await put(operator, OWN, second, { shortcut: 'second', text: 'Changed' })).status).toBe(200);
-    expect(await list(operator)).toContainEqual({ id: second, shortcut: 'second', text: 'Changed', own: true });
+    expect(await list(operator)).toContainEqual({
+      id: second,
+      shortcut: 'second',
+      text: 'Changed',
+      own: true,
+    });
   });
 
   it('give a shortcut to one of many at once', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => put(operator, OWN, bytes(16), { shortcut: 'raced', text: `${n}` })),
+      Array.from({ length: 20 }, (_, n) =>
+        put(operator, OWN, bytes(16), { shortcut: 'raced', text: `${n}` }),
+      ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);

@@ -4,13 +4,7 @@ import { MAX_REPLIES, type CannedReply, type ReplyWish } from '../../shared/prot
 import type { Author } from '../accounts/operators';
 import { writeLog, type LogAction } from '../audit/admin-log';
 import type { Clock } from '../clock';
-import {
-  TENANT_OWNER,
-  countReplies,
-  deleteReply,
-  insertReply,
-  listReplies,
-} from '../store/replies';
+import { TENANT_OWNER, countReplies, deleteReply, insertReply, listReplies } from '../store/replies';
 import type { Db } from '../store/schema';
 
 interface Needs {
@@ -38,7 +32,12 @@ export async function repliesOf(
  * once cannot both have a shortcut.
  * @throws ProtocolError `conflict` when the shortcut is taken, `too_large` when there are too many
  */
-export async function saveReply(context: Needs, owner: ReplyOwner, id: string, wish: ReplyWish): Promise<void> {
+export async function saveReply(
+  context: Needs,
+  owner: ReplyOwner,
+  id: string,
+  wish: ReplyWish,
+): Promise<void> {
   const { clock } = context;
   const key = keyOf(owner);
   const place = { tenantId: owner.tenantId, owner: key, id };

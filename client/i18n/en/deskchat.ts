@@ -21,14 +21,16 @@ export default {
   'device.pending.text':
     'Chats are encrypted for approved browsers only. Ask your administrator to approve this browser under “Devices”. It shows these four pictures there:',
   'device.pending.pictures': 'Pictures of this browser',
-  'device.pending.after': 'This page notices the approval by itself. Session numbers work as always meanwhile.',
+  'device.pending.after':
+    'This page notices the approval by itself. Session numbers work as always meanwhile.',
   'device.none': 'This browser is not approved for chats.',
   'device.ask': 'Ask for approval',
   'device.revoked.title': 'This browser may not read chats any more',
   'device.revoked.text': 'The administrator took its approval back. Everything else works as before.',
   'device.storage':
     'This browser stores nothing for this site (private window?), so it cannot be approved for chats. Session numbers work as always.',
-  'device.server': 'The server could not be asked whether this browser may read chats. It is asked again by itself.',
+  'device.server':
+    'The server could not be asked whether this browser may read chats. It is asked again by itself.',
   'device.distrust':
     'What the server says about this browser’s approval does not come from your company. Chats stay closed here. Tell your administrator.',
   'device.anew': 'Ask again as a new device',
@@ -165,7 +167,8 @@ export default {
   'news.joined': 'You are in the chat with {{name}} now.',
 
   'reply.intro.own': 'Yours alone. The administrator keeps those for everybody.',
-  'reply.intro.tenant': 'For all operators, who type / and the shortcut. Nothing about customers belongs here: these texts are not encrypted.',
+  'reply.intro.tenant':
+    'For all operators, who type / and the shortcut. Nothing about customers belongs here: these texts are not encrypted.',
   'reply.own': 'Your own',
   'reply.tenant': 'For everybody',
   'reply.add': 'Add reply',
@@ -187,7 +190,8 @@ export default {
   'reply.saved': '“{{shortcut}}” was saved.',
   'reply.deleted': '“{{shortcut}}” was deleted.',
 
-  'audit.intro': 'Chats of the last 180 days, newest first. What was said can be read on an approved browser only.',
+  'audit.intro':
+    'Chats of the last 180 days, newest first. What was said can be read on an approved browser only.',
   'audit.empty': 'There are no chats yet.',
   'audit.started': 'Began',
   'audit.waited': 'Waited',

@@ -1,5 +1,13 @@
 /** What the server tells the desk about chats, as schemas: nothing else gets in. */
-import { ChatClaim, ChatEndedBy, ChatId, ChatMessage, ChatPlace, ChatSeen, ChatTyping } from '../../../shared/protocol/chat';
+import {
+  ChatClaim,
+  ChatEndedBy,
+  ChatId,
+  ChatMessage,
+  ChatPlace,
+  ChatSeen,
+  ChatTyping,
+} from '../../../shared/protocol/chat';
 import { DeskChat, WaitingChat } from '../../../shared/protocol/chat-desk';
 import { PersonName } from '../../../shared/protocol/common';
 import { z } from '../../../shared/protocol/zod';

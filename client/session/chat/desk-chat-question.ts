@@ -15,7 +15,8 @@ export interface ChatAccess {
 export type QuestionContent = Extract<ChatContent, { t: 'question' }>;
 
 /** `sealed`: this browser is not an approved device. `unreadable`: forged, damaged, or not for this tenant. */
-export type Question = { state: 'open'; content: QuestionContent } | { state: 'sealed' } | { state: 'unreadable' };
+export type Question =
+  { state: 'open'; content: QuestionContent } | { state: 'sealed' } | { state: 'unreadable' };
 
 const UNREADABLE: Question = { state: 'unreadable' };
 

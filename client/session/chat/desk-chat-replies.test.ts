@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { CannedReply } from '../../../shared/protocol/replies';
 import { fillReply, matchReplies, replyQuery } from './desk-chat-replies';
 
-const reply = (shortcut: string, text: string, own = false): CannedReply => ({ id: shortcut, shortcut, text, own });
+const reply = (shortcut: string, text: string, own = false): CannedReply => ({
+  id: shortcut,
+  shortcut,
+  text,
+  own,
+});
 const REPLIES = [
   reply('bye', 'Good-bye, {name}'),
   reply('hello', 'Hello, {name}'),

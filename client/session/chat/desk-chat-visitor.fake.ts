@@ -1,5 +1,12 @@
 /** For tests: the tenant with one approved device, and a visitor's page. */
-import { acceptClaim, chatVisitor, openChat, sealChat, sealKey, type ChatVisitor } from '../../../shared/crypto/chat';
+import {
+  acceptClaim,
+  chatVisitor,
+  openChat,
+  sealChat,
+  sealKey,
+  type ChatVisitor,
+} from '../../../shared/crypto/chat';
 import { approveDevice, deviceKeys } from '../../../shared/crypto/device';
 import { toBase64 } from '../../../shared/crypto/encoding';
 import type { Sodium } from '../../../shared/crypto/sodium';
@@ -63,7 +70,15 @@ export class FakeVisitor {
 
   question(name: string): SealedChat {
     const page = 'https://www.example.com/help';
-    return this.seal({ t: 'question', name, text: `${name} asks`, page, title: '', browser: '', language: 'ja' });
+    return this.seal({
+      t: 'question',
+      name,
+      text: `${name} asks`,
+      page,
+      title: '',
+      browser: '',
+      language: 'ja',
+    });
   }
 
   /** @throws TamperError when the claim is not by an approved device */

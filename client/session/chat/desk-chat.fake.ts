@@ -84,7 +84,10 @@ export class FakeDesk {
       ...{ chatId, visitorKey: keys.visitorKey, keyBox, claims: [...claims], messages: [...messages] },
       ...{ state: 'open', place: null, marks: { delivered: -1, seen: -1 }, peerPresent: true },
       ...{ endedBy: null, rated: false, sessionId: null, language: 'ja', address: '192.0.2.1' },
-      ...{ startedAt: messages[0]?.at ?? 0, staff: [{ id: 'anna', name: OPERATOR, owner: true, present: true }] },
+      ...{
+        startedAt: messages[0]?.at ?? 0,
+        staff: [{ id: 'anna', name: OPERATOR, owner: true, present: true }],
+      },
       ...change,
     } as DeskChat;
   }

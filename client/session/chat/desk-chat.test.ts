@@ -58,9 +58,7 @@ describe('a conversation', () => {
     chat.pressed();
     chat.pressed();
     chat.write('Hi');
-    await vi.waitFor(() =>
-      expect(desk.sent('chat:typing')).toMatchObject([{ on: true }, { on: false }]),
-    );
+    await vi.waitFor(() => expect(desk.sent('chat:typing')).toMatchObject([{ on: true }, { on: false }]));
     desk.tell('chat:typing', { chatId: chat.id, on: true });
     expect(chat.typing).toBe(true);
     desk.say(visitor, 'Hello');

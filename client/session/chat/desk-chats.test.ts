@@ -15,7 +15,9 @@ beforeEach(async () => {
 });
 
 const names = (chats: DeskChats) =>
-  chats.queue.rows.map(({ question }) => (question.state === 'open' ? question.content.name : question.state));
+  chats.queue.rows.map(({ question }) =>
+    question.state === 'open' ? question.content.name : question.state,
+  );
 
 describe('the queue', () => {
   it('shows questions to an approved device in order, what is handed to this operator first', async () => {

@@ -40,7 +40,10 @@ const read = (staff = house) => {
 it('opens the whole conversation, notes included', async () => {
   const found = await read();
   expect(found).toMatchObject({ name: 'Visitor', tampered: false });
-  const texts = 'entries' in found ? found.entries.map(({ content }) => content && 'text' in content && content.text) : [];
+  const texts =
+    'entries' in found
+      ? found.entries.map(({ content }) => content && 'text' in content && content.text)
+      : [];
   expect(texts).toEqual(['Visitor asks', 'Hello', 'Anybody?', 'How can I help?', 'A note']);
 });
 
@@ -56,7 +59,10 @@ it('opens nothing for another company', async () => {
 it('hands the server’s refusal on', async () => {
   const id = transcript.chatId;
   transcript = { ...transcript, chatId: 'A'.repeat(22) };
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ ok: false, error: 'not_found' }), { status: 404 }));
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response(JSON.stringify({ ok: false, error: 'not_found' }), { status: 404 }),
+  );
   const { access, identityKey } = house.device;
   const answer = await readTranscript('/admin/chats', id, { access: access!, identityKey });
   expect(answer).toMatchObject({ ok: false, error: 'not_found' });
