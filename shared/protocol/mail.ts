@@ -76,7 +76,10 @@ export type Notices = z.infer<typeof Notices>;
 export const NoticesShown = Notices.extend({ address: z.string().max(254) });
 export type NoticesShown = z.infer<typeof NoticesShown>;
 
-const HostName = z.string().trim().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$|^\[[0-9a-fA-F:]+\]$/);
+const HostName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$|^\[[0-9a-fA-F:]+\]$/);
 /**
  * PUT /api/admin/mail; `password` left out: as it was, for the same host, port and user only. GET answers it without the
  * password (MailSettingsShown); DELETE goes back to sending nothing.
@@ -92,14 +95,25 @@ export const MailSettings = z.strictObject({
   fromAddress: z.email().max(254),
 });
 export type MailSettings = z.infer<typeof MailSettings>;
-export const MailSettingsShown = MailSettings.omit({ password: true }).extend({ hasPassword: z.boolean() }).nullable();
+export const MailSettingsShown = MailSettings.omit({ password: true })
+  .extend({ hasPassword: z.boolean() })
+  .nullable();
 export type MailSettingsShown = z.infer<typeof MailSettingsShown>;
 /** The answer of GET and PUT; null: there is no mail server. */
 export const MailSettingsAnswer = z.object({ settings: MailSettingsShown });
 export type MailSettingsAnswer = z.infer<typeof MailSettingsAnswer>;
 
 /** `plain`: no encryption was asked for, but the host is not on the own network. `unset`: there are no settings. */
-export const MAIL_FAULTS = ['connect', 'tls', 'plain', 'login', 'sender', 'recipient', 'refused', 'unset'] as const;
+export const MAIL_FAULTS = [
+  'connect',
+  'tls',
+  'plain',
+  'login',
+  'sender',
+  'recipient',
+  'refused',
+  'unset',
+] as const;
 export type MailFault = (typeof MAIL_FAULTS)[number];
 /** What became of a mail; `reply`: the mail server's own words, shown as text. */
 export const MailOutcome = z.object({
@@ -109,7 +123,11 @@ export const MailOutcome = z.object({
 });
 export type MailOutcome = z.infer<typeof MailOutcome>;
 /** POST /api/admin/mail/test → MailOutcome; tries these settings as they are, without storing them. */
-export const MailTest = z.strictObject({ settings: MailSettings, to: z.email().max(254), language: Language });
+export const MailTest = z.strictObject({
+  settings: MailSettings,
+  to: z.email().max(254),
+  language: Language,
+});
 export type MailTest = z.infer<typeof MailTest>;
 
 /**
@@ -123,7 +141,10 @@ export const SessionMail = z.strictObject({
   customerName: PersonName,
   language: Language,
   /** IANA name of the operator's time zone, in which the end of the validity is told. */
-  zone: z.string().max(60).regex(/^[A-Za-z0-9_+/-]+$/),
+  zone: z
+    .string()
+    .max(60)
+    .regex(/^[A-Za-z0-9_+/-]+$/),
   /** The eight digits. */
   code: z.string().regex(/^\d{8}$/),
 });

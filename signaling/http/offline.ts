@@ -65,8 +65,7 @@ export function offlineRoutes(app: App, core: Core): void {
         response: { 200: OfflineRow },
       },
     },
-    async (request) =>
-      changeState(offline, whoAsks(request).account, request.params.id, request.body.state),
+    async (request) => changeState(offline, whoAsks(request).account, request.params.id, request.body.state),
   );
 
   const onlyOperators = onlyFor(core, 'operator');

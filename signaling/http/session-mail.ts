@@ -16,7 +16,11 @@ export function sessionMailRoutes(app: App, core: Core): void {
     async (request) => {
       // The guard let in only one of our own origins.
       const origin = request.headers.origin ?? '';
-      return sendSessionMail(core.mail, { ...whoAsks(request), author: authorOf(request), origin }, request.body);
+      return sendSessionMail(
+        core.mail,
+        { ...whoAsks(request), author: authorOf(request), origin },
+        request.body,
+      );
     },
   );
 }

@@ -14,7 +14,11 @@ interface SmtpError extends Error {
 
 export const SENT: MailOutcome = { sent: true, fault: null, reply: '' };
 
-export const failed = (fault: MailFault, reply = ''): MailOutcome => ({ sent: false, fault, reply: plain(reply) });
+export const failed = (fault: MailFault, reply = ''): MailOutcome => ({
+  sent: false,
+  fault,
+  reply: plain(reply),
+});
 
 /** Whatever sending threw. */
 export function outcomeOf(error: unknown): MailOutcome {
@@ -23,6 +27,8 @@ export function outcomeOf(error: unknown): MailOutcome {
 }
 
 const TLS_WORDS = /certificate|self[- ]signed|altname|\bssl\b|\btls\b|wrong version number/i;
+/** nodemailer's codes, and those of looking up a name. */
+const UNREACHED = /^(E(CONNECTION|TIMEDOUT|SOCKET|DNS|PROTOCOL)|ENOTFOUND|EAI_\w+)$/;
 /** "Authentication required" at any command. */
 const WANTS_LOGIN = new Set([530, 534, 535, 538]);
 
@@ -34,7 +40,7 @@ function faultOf({ code, originalCode, command, message, responseCode }: SmtpErr
   if (code === 'EENVELOPE' && command === 'MAIL FROM') return 'sender';
   if (code === 'EENVELOPE' && command === 'RCPT TO') return 'recipient';
   if (code === 'ESOCKET' && TLS_WORDS.test(message)) return 'tls';
-  if (code === undefined || /^E(CONNECTION|TIMEDOUT|SOCKET|DNS|PROTOCOL)$/.test(code)) return 'connect';
+  if (code === undefined || UNREACHED.test(code)) return 'connect';
   return 'refused';
 }
 

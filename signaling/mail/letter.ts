@@ -37,14 +37,21 @@ function textOf(part: Part): string {
   return part.steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text for HTML, in content and in quoted attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
 
 function htmlOf(part: Part): string {
   if ('paragraph' in part) return `<p>${escapeHtml(part.paragraph)}</p>`;
-  if ('heading' in part) return `<h2 style="font-size:1.1em;margin:1.5em 0 .5em">${escapeHtml(part.heading)}</h2>`;
+  if ('heading' in part)
+    return `<h2 style="font-size:1.1em;margin:1.5em 0 .5em">${escapeHtml(part.heading)}</h2>`;
   if ('link' in part) {
     const address = escapeHtml(part.link);
     return `<p style="word-break:break-all"><a href="${address}">${address}</a></p>`;
@@ -53,7 +60,8 @@ function htmlOf(part: Part): string {
   return `<ol>${part.steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('')}</ol>`;
 }
 
-const STYLE = 'max-width:36em;margin:0 auto;padding:1em;font-family:sans-serif;font-size:16px;line-height:1.6';
+const STYLE =
+  'max-width:36em;margin:0 auto;padding:1em;font-family:sans-serif;font-size:16px;line-height:1.6';
 
 const pageOf = ({ language, subject, parts }: Letter): string =>
   [

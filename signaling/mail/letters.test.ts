@@ -28,8 +28,24 @@ describe.each(LANGUAGES)('the session mail in %s', (language) => {
   it('says who, what, until when, how to refuse and where (RS-72, T-RS-12)', () => {
     const { text, html, subject } = session(language);
     const needed = {
-      en: ['Carla Customer', 'Olga Operator', 'Acme 株式会社', '1234 5678', '14:05 JST|14:05 GMT\\+9', 'Decline', 'password'],
-      ja: ['Carla Customer', 'Olga Operator', 'Acme 株式会社', '1234 5678', '14:05 JST|14:05 GMT\\+9', '拒否', 'パスワード'],
+      en: [
+        'Carla Customer',
+        'Olga Operator',
+        'Acme 株式会社',
+        '1234 5678',
+        '14:05 JST|14:05 GMT\\+9',
+        'Decline',
+        'password',
+      ],
+      ja: [
+        'Carla Customer',
+        'Olga Operator',
+        'Acme 株式会社',
+        '1234 5678',
+        '14:05 JST|14:05 GMT\\+9',
+        '拒否',
+        'パスワード',
+      ],
     }[language];
     for (const each of needed) {
       expect(text).toMatch(new RegExp(each));
@@ -81,5 +97,7 @@ it('tells times with their zone, and no zone that does not exist', () => {
 });
 
 it('escapes everything that HTML could take for its own', () => {
-  expect(escapeHtml(`<a href='x' title="y">&</a>`)).toBe('&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp;&lt;/a&gt;');
+  expect(escapeHtml(`<a href='x' title="y">&</a>`)).toBe(
+    '&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp;&lt;/a&gt;',
+  );
 });

@@ -67,7 +67,10 @@ describe('the mail server', () => {
     expect(kept.body).toMatchObject({ settings: { fromName: 'Other', hasPassword: true } });
     for (const change of [{ host: '127.0.0.1' }, { port: 1 }, { user: 'other' }]) {
       const answer = await save(without('password', settings(change)));
-      expect([answer.status, answer.body]).toEqual([400, { ok: false, error: 'invalid', fields: ['password'] }]);
+      expect([answer.status, answer.body]).toEqual([
+        400,
+        { ok: false, error: 'invalid', fields: ['password'] },
+      ]);
       expect((await test(without('password', settings(change)))).status).toBe(400);
     }
   });
@@ -142,7 +145,8 @@ describe('the session mail (RS-72)', () => {
     expect(to).toEqual(['carla@example.org']);
     expect(mail?.to).toEqual([{ name: 'Carla Customer', address: 'carla@example.org' }]);
     for (const each of [mail?.text, mail?.html]) {
-      for (const part of [link, 'Olga Operator', COMPANY, '1234 5678', 'Decline']) expect(each).toContain(part);
+      for (const part of [link, 'Olga Operator', COMPANY, '1234 5678', 'Decline'])
+        expect(each).toContain(part);
     }
     expect(filesOf(server.dataDir).some((text) => text.includes(CODE))).toBe(false);
 

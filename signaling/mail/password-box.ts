@@ -11,12 +11,17 @@ const NONCE_BYTES = 24;
 /** For whom the password is good. */
 export type LoginPlace = Pick<MailSettings, 'host' | 'port' | 'user'>;
 
-const boundTo = ({ host, port, user }: LoginPlace): string => JSON.stringify([host.toLowerCase(), port, user]);
+const boundTo = ({ host, port, user }: LoginPlace): string =>
+  JSON.stringify([host.toLowerCase(), port, user]);
 
 const keyOf = (secret: ServerSecret): Uint8Array => new Uint8Array(secret.key('mail password'));
 
 /** @returns base64url of nonce and box */
-export async function sealPassword(secret: ServerSecret, place: LoginPlace, password: string): Promise<string> {
+export async function sealPassword(
+  secret: ServerSecret,
+  place: LoginPlace,
+  password: string,
+): Promise<string> {
   const sodium = await loadSodium();
   const nonce = sodium.randombytes_buf(NONCE_BYTES);
   const box = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(

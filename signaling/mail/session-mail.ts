@@ -34,7 +34,8 @@ export async function sendSessionMail(
   const { db, clock, limiters } = context;
   const session = await findSession(db, wish.sessionId);
   if (!session || session.operator_account !== account.id) throw new ProtocolError('session_gone');
-  if (session.state !== 'waiting' || session.expires_at <= clock.now()) throw new ProtocolError('session_gone');
+  if (session.state !== 'waiting' || session.expires_at <= clock.now())
+    throw new ProtocolError('session_gone');
   const until = timeInZone(session.expires_at, wish.zone, wish.language);
   if (until === null) throw new ProtocolError('invalid', { fields: ['zone'] });
   if (!(await findMailSettings(db, tenant.id))) return failed('unset');
@@ -55,7 +56,12 @@ export async function sendSessionMail(
   });
   const outcome = await sendMail(context, tenant.id, mailOf(letter), 'unset');
   if (outcome.sent) {
-    await writeLog(context, { tenantId: tenant.id, ...author, action: 'session.mailed', subject: session.id });
+    await writeLog(context, {
+      tenantId: tenant.id,
+      ...author,
+      action: 'session.mailed',
+      subject: session.id,
+    });
   }
   return outcome;
 }

@@ -72,11 +72,17 @@ it('tells nobody who does not want to know, has no address, or may not sign in',
   await server.addOperator('silent');
   await want(true, await server.login('operator', 'silent'));
   await want(true);
-  await server.request('PATCH', '/api/admin/operators/operator', { cookie: admin, body: { state: 'disabled' } });
+  await server.request('PATCH', '/api/admin/operators/operator', {
+    cookie: admin,
+    body: { state: 'disabled' },
+  });
   await arrive();
   await server.clock.advance(MINUTE);
   expect(smtp.connections).toBe(0);
-  await server.request('PATCH', '/api/admin/operators/operator', { cookie: admin, body: { state: 'enabled' } });
+  await server.request('PATCH', '/api/admin/operators/operator', {
+    cookie: admin,
+    body: { state: 'enabled' },
+  });
   await server.clock.advance(MINUTE);
   await received(1);
 });

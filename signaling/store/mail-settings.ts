@@ -16,9 +16,6 @@ export async function saveMailSettings(db: Db, row: MailSettingsTable): Promise<
 
 /** @returns whether there were any */
 export async function deleteMailSettings(db: Db, tenantId: string): Promise<boolean> {
-  const result = await db
-    .deleteFrom('mail_settings')
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst();
+  const result = await db.deleteFrom('mail_settings').where('tenant_id', '=', tenantId).executeTakeFirst();
   return Number(result.numDeletedRows) > 0;
 }

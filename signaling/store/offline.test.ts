@@ -138,6 +138,9 @@ describe.each(ENGINES)('%s', (engine) => {
     await saveMailSettings(db, row);
     await saveMailSettings(db, { ...row, port: 587, password_box: null });
     expect(await findMailSettings(db, TENANT)).toEqual({ ...row, port: 587, password_box: null });
-    expect([await deleteMailSettings(db, TENANT), await deleteMailSettings(db, TENANT)]).toEqual([true, false]);
+    expect([await deleteMailSettings(db, TENANT), await deleteMailSettings(db, TENANT)]).toEqual([
+      true,
+      false,
+    ]);
   });
 });

@@ -36,7 +36,7 @@ export async function listMessages(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc');
   const rows = page.state === undefined ? all : all.where('state', '=', page.state);
-  const found = await pageOf(page, (row) => row.at, {
+  const found = await pageOf<OfflineMessageTable>(page, (row) => row.at, {
     first: (before, limit) =>
       (before === undefined ? rows : rows.where('at', '<', before)).limit(limit).execute(),
     at: (time) => rows.where('at', '=', time).execute(),

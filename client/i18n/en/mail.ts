@@ -21,7 +21,8 @@ export default {
   saved: 'The mail settings were saved.',
   remove: 'Remove the mail server',
   'remove.title': 'Remove the mail server?',
-  'remove.text': 'Its settings and its password are deleted. Session mail then goes through the operators’ own mail programs.',
+  'remove.text':
+    'Its settings and its password are deleted. Session mail then goes through the operators’ own mail programs.',
   'remove.keep': 'Keep it',
   removed: 'The mail server was removed.',
   'test.heading': 'Try it out',

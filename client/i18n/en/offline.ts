@@ -10,7 +10,8 @@ export default {
   text: 'Message',
   website: 'Leave this field empty',
   send: 'Send message',
-  working: 'Your browser is doing a short calculation that keeps automatic messages out. This takes a few seconds.',
+  working:
+    'Your browser is doing a short calculation that keeps automatic messages out. This takes a few seconds.',
   sending: 'Sending…',
   'wrong.name': 'Please enter a name of at most 80 characters.',
   'wrong.mail': 'This is not a complete e-mail address.',

@@ -32,7 +32,8 @@ const ja: Translation<typeof en> = {
   replySubject: '返信：{{subject}}',
   replyQuote: '{{time}} {{name}} 様のメッセージ：',
   'replied.question': '返信を送信しましたか。',
-  'replied.text': 'メールソフトに下書きが開いているはずです。送信されたかどうかは Tasuki からは分かりません。',
+  'replied.text':
+    'メールソフトに下書きが開いているはずです。送信されたかどうかは Tasuki からは分かりません。',
   'replied.yes': 'はい、返信済みにする',
   'replied.no': 'まだです',
   markAnswered: '返信済みにする',

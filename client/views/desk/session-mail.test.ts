@@ -6,7 +6,9 @@ afterEach(() => vi.unstubAllGlobals());
 const ID = 'A'.repeat(22);
 
 function draftWith(body: unknown, status = 200) {
-  const fetched = vi.fn(async (_url: string, _init: RequestInit) => new Response(JSON.stringify(body), { status }));
+  const fetched = vi.fn(
+    async (_url: string, _init: RequestInit) => new Response(JSON.stringify(body), { status }),
+  );
   vi.stubGlobal('fetch', fetched);
   const draft = new SessionMailDraft('ja');
   draft.customerName = 'お客さま';

@@ -39,12 +39,10 @@ function inbox(rows: OfflineRow[]) {
   const signedOut = vi.fn();
   const api = {
     list: vi.fn(async (): Promise<Result<OfflineRow[]>> => ({ ok: true, value: rows })),
-    change: vi.fn(
-      async (id: string, state: OfflineState): Promise<Result<OfflineRow>> => ({
-        ok: true,
-        value: { ...row(id, '', state), by: 'Olga', changedAt: 5 },
-      }),
-    ),
+    change: vi.fn(async (id: string, state: OfflineState): Promise<Result<OfflineRow>> => ({
+      ok: true,
+      value: { ...row(id, '', state), by: 'Olga', changedAt: 5 },
+    })),
   };
   return { list: new InboxList(access, signedOut, api), api, signedOut };
 }

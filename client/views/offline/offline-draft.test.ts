@@ -62,7 +62,10 @@ const CHALLENGE: Challenge = {
 };
 const PROOF: Proof = { challenge: CHALLENGE, solution: { counter: 1, derivedKey: hex(32) } };
 
-function form(answers: Result<unknown>[] = [{ ok: true, value: {} }], pin: string | undefined = card.identityKey) {
+function form(
+  answers: Result<unknown>[] = [{ ok: true, value: {} }],
+  pin: string | undefined = card.identityKey,
+) {
   const sent: NewOfflineMessage[] = [];
   const api = {
     challenge: async () => ({ ok: true as const, value: CHALLENGE }),
@@ -137,7 +140,7 @@ describe('a message', () => {
   });
 
   it('does the work once more when it was refused, and then gives up', async () => {
-    const stale = { ok: false, error: 'invalid', fields: ['proof'] } as const;
+    const stale: Result<unknown> = { ok: false, error: 'invalid', fields: ['proof'] };
     const once = form([stale, { ok: true, value: {} }]);
     fill(once.draft);
     expect(await once.draft.send('en')).toBe(true);
@@ -155,7 +158,12 @@ describe('a message', () => {
     await draft.send('en');
     expect(stored.size).toBe(0);
     draft.again();
-    expect([draft.at, draft.subject, draft.text, draft.mail]).toEqual(['editing', '', '', ' vera@example.org ']);
+    expect([draft.at, draft.subject, draft.text, draft.mail]).toEqual([
+      'editing',
+      '',
+      '',
+      ' vera@example.org ',
+    ]);
   });
 });
 

@@ -17,7 +17,9 @@ it('quotes the message below room for the answer', () => {
 
 it('lets an address add no further recipient', () => {
   const link = replyLink('vera@example.org?bcc=eve@example.org&x=', 'S', 'I', 'T');
-  expect(link.startsWith('mailto:vera%40example.org%3Fbcc%3Deve%40example.org%26x%3D?subject=S&body=')).toBe(true);
+  expect(link.startsWith('mailto:vera%40example.org%3Fbcc%3Deve%40example.org%26x%3D?subject=S&body=')).toBe(
+    true,
+  );
 });
 
 it.each(['漢字かな'.repeat(1000), 'x'.repeat(4000), 'line\n'.repeat(800), '😀'.repeat(1000)])(

@@ -17,7 +17,8 @@ export const en: MailTexts = {
       show: 'You see our screen. We see nothing of yours.',
     },
     windowsOnly: 'Only the windows that are chosen beforehand are shown.',
-    asksFirst: 'Nothing is shown or operated before you have read who is asking for what and pressed “Allow”.',
+    asksFirst:
+      'Nothing is shown or operated before you have read who is asking for what and pressed “Allow”.',
     howHeading: 'How it works',
     steps: ({ code, site }) => [
       `Open the link below on the computer in question. It leads to ${site}.`,

@@ -32,7 +32,11 @@ async function formWith(...replies: Reply[]) {
 }
 
 it('leaves a stored password out, and sends a new one', async () => {
-  const { draft, asked } = await formWith([200, { settings: SHOWN }], [200, { settings: SHOWN }], [200, { settings: SHOWN }]);
+  const { draft, asked } = await formWith(
+    [200, { settings: SHOWN }],
+    [200, { settings: SHOWN }],
+    [200, { settings: SHOWN }],
+  );
   expect([draft.host, draft.port, draft.password]).toEqual(['smtp.example.org', '465', '']);
   expect(await draft.save()).toBe(true);
   expect(asked[1]).toMatchObject({ method: 'PUT', path: '/api/admin/mail' });
@@ -61,13 +65,22 @@ it('points at every wrong field before the server is asked, and at those the ser
   expect(await draft.save()).toBe(false);
   expect(draft.wrong).toEqual(['host', 'port', 'fromName', 'fromAddress']);
   expect(asked).toHaveLength(1);
-  Object.assign(draft, { host: 'smtp.example.org', port: '465', user: 'mailer', fromName: 'A', fromAddress: 'a@example.org' });
+  Object.assign(draft, {
+    host: 'smtp.example.org',
+    port: '465',
+    user: 'mailer',
+    fromName: 'A',
+    fromAddress: 'a@example.org',
+  });
   expect(await draft.save()).toBe(false);
   expect([draft.wrong, draft.problem]).toEqual([['password'], null]);
 });
 
 it('tries out what stands in the form', async () => {
-  const { draft, asked } = await formWith([200, { settings: SHOWN }], [200, { sent: false, fault: 'tls', reply: 'self-signed' }]);
+  const { draft, asked } = await formWith(
+    [200, { settings: SHOWN }],
+    [200, { sent: false, fault: 'tls', reply: 'self-signed' }],
+  );
   await draft.test('ja');
   expect(draft.wrong).toEqual(['to']);
   draft.to = 'admin@example.org';
