@@ -41,7 +41,7 @@ export class Desk {
   #signedOut = $state(false);
   #lateEnds: StoredEnd[] = [];
   readonly #socket: ServerSocket;
-  readonly #followers = new Set<Follower>();
+  #followers: Follower[] = [];
 
   /** @param permitted told when the administrator changes what this operator may do */
   constructor(private readonly permitted: (permit: Permit) => void) {
@@ -77,9 +77,11 @@ export class Desk {
 
   /** Tells of every connection, of one that is there at once, and of its loss. @returns a function that stops it */
   follow(follower: Follower): () => void {
-    this.#followers.add(follower);
+    this.#followers.push(follower);
     if (this.#online) follower.connected();
-    return () => this.#followers.delete(follower);
+    return () => {
+      this.#followers = this.#followers.filter((each) => each !== follower);
+    };
   }
 
   /** Connects, and takes up the sessions that a reload interrupted and no other tab holds. */

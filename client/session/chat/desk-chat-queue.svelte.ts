@@ -31,10 +31,10 @@ export class WaitingList {
 
   /** All of them, in place of what was known. @returns those that are new */
   load(chats: readonly WaitingChat[]): WaitingRow[] {
-    const before = new Set(this.#rows.map(({ chat }) => chat.chatId));
+    const before = this.#rows.map(({ chat }) => chat.chatId);
     const rows = chats.map((chat) => this.#open(chat)).sort(inOrder);
     this.#rows = rows;
-    return rows.filter(({ chat }) => !before.has(chat.chatId));
+    return rows.filter(({ chat }) => !before.includes(chat.chatId));
   }
 
   /** @returns whether it was not known before */

@@ -44,7 +44,7 @@ export class ReplyStore {
   async save(id: string | null, wish: ReplyWish): Promise<Problem | null> {
     const checked = ReplyWish.safeParse(wish);
     if (!checked.success) {
-      const fields = [...new Set(checked.error.issues.map((issue) => String(issue.path[0])))];
+      const fields = checked.error.issues.map((issue) => String(issue.path[0]));
       return { ok: false, error: 'invalid', fields };
     }
     return this.#change('PUT', id ?? newReplyId(), checked.data);

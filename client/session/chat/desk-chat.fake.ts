@@ -26,7 +26,7 @@ export class FakeDesk {
 
   readonly socket: DeskChatsDeps['socket'] = {
     on: (event, schema, told) => {
-      this.#listeners.set(event, { schema, told: told as Told });
+      this.#listeners.set(event, { schema, told });
       return () => this.#listeners.delete(event);
     },
     request: async (event: string, message: unknown) => {
@@ -81,15 +81,24 @@ export class FakeDesk {
   open({ chatId, keys, keyBox }: FakeVisitor, change: Partial<DeskChat> = {}): DeskChat {
     const { messages, claims } = this.#of(chatId);
     return {
-      ...{ chatId, visitorKey: keys.visitorKey, keyBox, claims: [...claims], messages: [...messages] },
-      ...{ state: 'open', place: null, marks: { delivered: -1, seen: -1 }, peerPresent: true },
-      ...{ endedBy: null, rated: false, sessionId: null, language: 'ja', address: '192.0.2.1' },
-      ...{
-        startedAt: messages[0]?.at ?? 0,
-        staff: [{ id: 'anna', name: OPERATOR, owner: true, present: true }],
-      },
+      chatId,
+      visitorKey: keys.visitorKey,
+      keyBox,
+      claims: [...claims],
+      messages: [...messages],
+      state: 'open',
+      place: null,
+      marks: { delivered: -1, seen: -1 },
+      peerPresent: true,
+      endedBy: null,
+      rated: false,
+      sessionId: null,
+      language: 'ja',
+      address: '192.0.2.1',
+      startedAt: messages[0]?.at ?? 0,
+      staff: [{ id: 'anna', name: OPERATOR, owner: true, present: true }],
       ...change,
-    } as DeskChat;
+    };
   }
 
   /** Snapshots: claimed ones are this operator's, the others wait. */

@@ -82,10 +82,10 @@ export class DeskChats {
     return this.#chats.find((chat) => chat.id === chatId);
   }
 
-  /** The device's state has changed: only an approved one can read and answer. */
-  async unlock(): Promise<void> {
+  /** @param access of the device, whenever it has changed: only an approved one can read and answer */
+  async unlock(access = this.deps.device.access): Promise<void> {
     const sodium = (this.#sodium ??= await loadSodium());
-    const { access, identityKey } = this.deps.device;
+    const { identityKey } = this.deps.device;
     const staff = access && identityKey ? { access, identityKey } : null;
     if (staff?.access === this.#staff?.access) return;
     this.#staff = staff;
@@ -198,8 +198,8 @@ export class DeskChats {
     if (fresh.length > 0 && !isFirst) {
       this.deps.told({ kind: 'waiting', forYou: fresh.some(({ chat }) => chat.forYou !== null) });
     }
-    const here = new Set(chats.map(({ chatId }) => chatId));
-    for (const chat of this.#chats) if (!chat.ended && !here.has(chat.id)) this.drop(chat.id);
+    const here = chats.map(({ chatId }) => chatId);
+    for (const chat of this.#chats) if (!chat.ended && !here.includes(chat.id)) this.drop(chat.id);
     for (const chat of chats) this.put(chat);
   }
 }
