@@ -137,6 +137,7 @@ export class VisitorTalk {
     // One that does not verify is nobody's.
     if (this.ended || this.conversation.epoch < claim.epoch) return;
     this.#phase = { at: 'open' };
+    this.peerPresent = true;
     this.deps.arrived();
     void this.#outbox.flush();
   }

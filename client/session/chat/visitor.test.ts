@@ -1,20 +1,11 @@
 /** The chat window before a played server, with real keys and a real operator's side. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openKey } from '../../../shared/crypto/chat';
-import type { ChatMessage, ChatStart, SealedChat } from '../../../shared/protocol/chat';
-import type { z } from '../../../shared/protocol/zod';
-import type { ServerSocket, SocketEvents } from '../../net/socket';
-import { Conversation } from './conversation';
-import { company, Kept, say } from './conversation.fake';
-import { staffKeys } from './conversation-keys';
-import { VisitorChat } from './visitor.svelte';
+import { makeClaim, openKey } from '../../../shared/crypto/chat';
+import type { ChatStart } from '../../../shared/protocol/chat';
+import { company } from './conversation.fake';
 import type { StoredChat } from './store';
-import { makeClaim } from '../../../shared/crypto/chat';
-
-const OWNER = 'ABCDEFGH';
-const CHAT = 'C'.repeat(22);
-const TOKEN = 'T'.repeat(43);
-const HOST = { page: 'https://shop.example/printers', title: 'Printers' };
+import { CHAT, HOST, OWNER, playedFirm } from './visitor.fake';
+import type { VisitorChat } from './visitor.svelte';
 
 // IndexedDB does not exist outside browsers: a map takes its place.
 const kept = new Map<string, unknown>();
@@ -27,99 +18,10 @@ vi.mock('./store', async (original) => ({
   rememberKey: async (owner: string, key: string) => void kept.set(`key ${owner}`, key),
 }));
 
-type Hear = (raw: unknown) => void;
-
-/** One company, its server, and as many windows of one visitor as are opened. */
-async function firm(card: object = {}) {
-  const own = await company();
-  const { sodium, record, identityKey, vaultKey, staff } = own;
-  const server = new Kept();
-  const asked: [string, unknown][] = [];
-  const refuse: Record<string, object> = {};
-  const pages: Map<string, Hear[]>[] = [];
-  let start: ChatStart | null = null;
-  let state: 'waiting' | 'open' | 'ended' = 'waiting';
-  let rated = false;
-  const shown = {
-    company: 'みどり商事', language: 'ja', online: true, offlineMessages: true, opensAt: null,
-    banner: null, logo: null, identityKey, vaultKey, vaultCard: record.card, ...card,
-  };
-  vi.stubGlobal('fetch', async () => Response.json(shown));
-
-  const tell = (event: string, message: object) => {
-    for (const page of pages) for (const hear of page.get(event) ?? []) hear({ chatId: CHAT, ...message });
-  };
-  const answers: Record<string, (message: never) => object> = {
-    'chat:start': (given: ChatStart) => {
-      start = given;
-      return { chatId: CHAT, token: TOKEN, message: server.take(given.question), place: { place: 2, waitMs: 90_000 } };
-    },
-    'chat:resume': () => ({
-      chatId: CHAT, state, visitorKey: start?.visitorKey, ...server.forCustomer,
-      place: state === 'waiting' ? { place: 1, waitMs: null } : null,
-      marks: { delivered: -1, seen: -1 }, peerPresent: true, endedBy: state === 'ended' ? 'operator' : null,
-      rated, sessionId: null,
-    }),
-    'chat:send': ({ message }: { message: SealedChat }) => server.take(message),
-    'chat:rate': () => {
-      rated = true;
-      return {};
-    },
-  };
-  const open = (key: string | null = identityKey) => {
-    const heard = new Map<string, Hear[]>();
-    pages.push(heard);
-    let connected = false;
-    const connect = (events: SocketEvents) =>
-      ({
-        get connected() {
-          return connected;
-        },
-        open: () => {
-          if (connected) return;
-          connected = true;
-          events.connected();
-        },
-        close: () => undefined,
-        replace: () => undefined,
-        on: <T>(event: string, schema: z.ZodType<T>, handle: (message: T) => void) => {
-          heard.set(event, [...(heard.get(event) ?? []), (raw) => handle(schema.parse(raw))]);
-          return () => undefined;
-        },
-        request: async (event: string, message: unknown) => {
-          asked.push([event, structuredClone(message)]);
-          await Promise.resolve();
-          const refused = refuse[event];
-          return refused ? { ok: false, ...refused } : { ok: true, ...answers[event]?.(message as never) };
-        },
-      }) as unknown as ServerSocket;
-    return new VisitorChat({ address: { owner: OWNER, key: key ?? undefined }, language: () => 'ja', host: () => HOST, connect });
-  };
-  const claim = (operator: string) => {
-    if (!start) throw new Error('nothing was asked');
-    const { claimant, access } = staff(operator);
-    const made = makeClaim(sodium, claimant, start.visitorKey, server.claims.length + 1);
-    server.claims.push(made.claim);
-    state = 'open';
-    const { visitorKey, keyBox } = start;
-    const keyOf = staffKeys(sodium, access, { identityKey, visitorKey, keyBox });
-    const side = new Conversation({ sodium, visitorKey, role: 'operator', keyOf });
-    side.load(server);
-    tell('chat:claimed', { claim: made.claim });
-    const write = (text: string): ChatMessage => {
-      side.write(say(text));
-      const message = server.take(side.next()!);
-      side.sent(message, message);
-      tell('chat:message', { message });
-      return message;
-    };
-    return { side, write, access };
-  };
-  const end = () => {
-    state = 'ended';
-    tell('chat:ended', { by: 'operator' });
-  };
-  return { ...own, server, asked, refuse, open, claim, end, tell };
+async function firm(change: object = {}) {
+  const played = await playedFirm(change);
+  vi.stubGlobal('fetch', async () => Response.json(played.card));
+  return played;
 }
 
 const windows: VisitorChat[] = [];
