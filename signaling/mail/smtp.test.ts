@@ -122,7 +122,7 @@ it.each([
     },
   ],
 ] as const)('tells “%s” apart', async (fault, change, options) => {
-  smtp = await startSmtp(options as Parameters<typeof startSmtp>[0]);
+  smtp = await startSmtp(options);
   const outcome = await sendBySmtp(serverAt(smtp.port, change), MAIL, CERTIFICATE);
   expect(outcome).toMatchObject({ sent: false, fault });
   expect(outcome.reply).not.toBe('');

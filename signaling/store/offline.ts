@@ -74,7 +74,7 @@ export async function countNew(db: Db, tenantId: string): Promise<number> {
 export async function newestNew(db: Db, tenantId: string): Promise<number> {
   const { at } = await db
     .selectFrom('offline_messages')
-    .select((e) => e.fn.max('at').as('at'))
+    .select((e) => e.fn.max<number | null>('at').as('at'))
     .where('tenant_id', '=', tenantId)
     .where('state', '=', 'new')
     .executeTakeFirstOrThrow();

@@ -19,7 +19,7 @@ function draftWith(body: unknown, status = 200) {
 it('sends the number with the operator’s own time zone', async () => {
   const { draft, fetched } = draftWith({ sent: true, fault: null, reply: '' });
   expect(await draft.send(ID, '12345678')).toBe(true);
-  expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({
+  expect(JSON.parse(fetched.mock.calls[0]?.[1].body as string)).toEqual({
     sessionId: ID,
     to: 'carla@example.org',
     customerName: 'お客さま',
