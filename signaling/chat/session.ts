@@ -73,12 +73,7 @@ async function decline(context: PairingContext, chatId: string, id: string): Pro
   return null;
 }
 
-async function join(
-  context: PairingContext,
-  joiner: Joiner,
-  chatId: string,
-  id: string,
-): Promise<Joined> {
+async function join(context: PairingContext, joiner: Joiner, chatId: string, id: string): Promise<Joined> {
   const { db, clock, config, metrics } = context;
   const { address, socketId } = joiner;
   const resume = newToken();

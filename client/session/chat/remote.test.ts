@@ -4,6 +4,7 @@ import { chatSessionKey } from '../../../shared/crypto/chat';
 import { toBase64 } from '../../../shared/crypto/encoding';
 import { loadSodium } from '../../../shared/crypto/sodium';
 import type { ChatContent } from '../../../shared/protocol/chat-content';
+import { Relay } from '../../../shared/protocol/customer';
 import type { z } from '../../../shared/protocol/zod';
 import type { ServerSocket } from '../../net/socket';
 import { OperatorSession } from '../operator-session.svelte';
@@ -90,9 +91,7 @@ async function meet(joined: object = JOINED, keyOfVisitor: Uint8Array | null = K
       relay: { side: 'operator', key: toBase64(sodium, chatSessionKey(sodium, KEY, ID)) },
     },
   });
-  desk.on('session:relay', { parse: (raw: unknown) => raw } as z.ZodType<{ envelope: never }>, ({ envelope }) =>
-    operator.receive(envelope),
-  );
+  desk.on('session:relay', Relay, ({ envelope }) => operator.receive(envelope));
   const remote = new ChatRemote({
     sodium,
     socket: page as unknown as ServerSocket,
