@@ -105,8 +105,8 @@ export class ChatRemote {
     const deps = { sodium, socket: this.#socket, ice, stored, peerPresent, release: () => undefined };
     const session = CustomerSession.asked(deps);
     this.#session = session;
-    session.compare(joined);
     session.attached(ice, peerPresent);
+    session.compare(joined);
     session.allow(windowsOnly);
     if (session.phase.at === 'ended') return;
     const claimed = await claimSession(id);
