@@ -48,7 +48,7 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
       state: 'enabled',
       created_at: NOW,
     });
-  });
+  }, 120_000);
   afterAll(() => store.close());
 
   const message = (n: number, more: Partial<SealedChat> = {}): SealedChat => ({
