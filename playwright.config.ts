@@ -3,14 +3,17 @@ import { LAUNCH_ARGS, chromiumPath } from './e2e/support/chromium';
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'stories', testIgnore: '**/network.spec.ts', testMatch: '**/*.spec.ts' },
+    // Last and alone: whenever a network interface comes or goes, every browser of the machine drops what it is loading.
+    { name: 'network', testMatch: '**/network.spec.ts', dependencies: ['stories'] },
+  ],
   outputDir: 'test-results/playwright',
-  globalSetup: './e2e/support/global-setup.ts',
-  // Every story shares one screen.
-  workers: 1,
+  // Each has a screen, a server and browsers of its own; stories wait for much.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],

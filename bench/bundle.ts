@@ -54,9 +54,8 @@ class Loads {
   /** For people: the files, the largest first. */
   print(title: string, before: ReadonlySet<string> = new Set()): void {
     console.log(title);
-    for (const [url, bytes] of [...this.#files].sort((a, b) => b[1] - a[1])) {
-      if (!before.has(url)) console.log(`  ${String(bytes).padStart(7)}  ${new URL(url).pathname}`);
-    }
+    const files = [...this.#files].filter(([url]) => !before.has(url)).sort((a, b) => b[1] - a[1]);
+    console.table(files.map(([url, bytes]) => ({ file: new URL(url).pathname, bytes })));
   }
 
   get urls(): ReadonlySet<string> {

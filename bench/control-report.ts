@@ -18,16 +18,20 @@ const BUDGETS: Partial<Record<Contender, number>> = { bare: 1.3 };
 
 /** Medians of each stage over keys and clicks; medians do not add up to the median of the whole. */
 export function printStages(scene: string, taken: Taken, contenders: Contender[]): void {
-  const head = contenders.map((each) => each.padStart(9)).join('');
-  console.log(`${scene}, medians in ms`.padEnd(36) + head);
-  for (const [stage, title] of STAGES) {
-    const cells = contenders.map((contender) => {
-      const times = INPUTS.flatMap((input) => taken[contender][input]).map((sample) => sample[stage]);
-      const known = times.filter((time) => !Number.isNaN(time));
-      return (known.length === 0 ? '—' : median(known).toFixed(1)).padStart(9);
-    });
-    console.log(`  ${title.padEnd(34)}${cells.join('')}`);
-  }
+  const medianOf = (contender: Contender, stage: keyof Sample) => {
+    const times = INPUTS.flatMap((input) => taken[contender][input]).map((sample) => sample[stage]);
+    const known = times.filter((time) => !Number.isNaN(time));
+    return known.length === 0 ? '—' : median(known).toFixed(1);
+  };
+  console.log(`${scene}, medians in ms`);
+  console.table(
+    Object.fromEntries(
+      STAGES.map(([stage, title]) => [
+        title,
+        Object.fromEntries(contenders.map((contender) => [contender, medianOf(contender, stage)])),
+      ]),
+    ),
+  );
 }
 
 export function printRatio(scene: string, other: Contender, { ratio, low, high }: Ratio): void {

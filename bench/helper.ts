@@ -105,12 +105,11 @@ async function measureSession(rig: Rig, xwatch: string, samples: number): Promis
 }
 
 function printBudgets(values: Values): void {
-  for (const [key, value] of Object.entries(values)) {
+  const rows = Object.entries(values).flatMap(([key, value]) => {
     const budget = Object.entries(BUDGETS).find(([each]) => key === each || key.startsWith(`${each}_`))?.[1];
-    if (budget === undefined) continue;
-    const verdict = value <= budget ? 'within' : 'OVER';
-    console.log(`${key.padEnd(22)} ${value.toFixed(1).padStart(12)}  ${verdict} the budget of ${budget}`);
-  }
+    return budget === undefined ? [] : [[key, { value, budget, within: value <= budget }] as const];
+  });
+  console.table(Object.fromEntries(rows));
 }
 
 export function run(): Promise<Values> {

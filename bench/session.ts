@@ -36,10 +36,11 @@ function watchCustomer(allow: string): void {
   new MutationObserver(() => {
     if (marks.asked !== undefined) return;
     const button = [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === allow);
-    if (!button) return;
+    // For half a second after it appeared nothing counts as a yes; that is part of what is measured.
+    if (!button || button.getAttribute('aria-disabled') === 'true') return;
     marks.asked = Date.now();
     button.click();
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, attributes: true });
 
   const devices = navigator.mediaDevices;
   const capture = devices.getDisplayMedia.bind(devices);

@@ -45,6 +45,7 @@ for (const [look, options] of LOOKS) {
     const page = await context.newPage();
     await page.goto(`${product.origin}/admin?lang=ja`);
     const violations = await watchPolicy(page);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await accessible(page, 'sign-in');
     await page.getByRole('textbox', { name: 'ID', exact: true }).fill(ADMIN.id);
     await page.getByLabel(NAMES.ja.password, { exact: true }).fill(ADMIN.password);

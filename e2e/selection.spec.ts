@@ -1,14 +1,14 @@
 /** Application selection: only chosen windows are seen and operated (RS-114–117). */
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
 import { Customer, Operator } from './support/people';
 import { startHelper, turnTo } from './support/helper';
+import type { Product } from './support/product';
 import { openTarget } from './support/target';
 import { expect, sharingBrowser, test } from './support/story';
 
-test('only the chosen window is shown and can be operated', async ({ browser, product }) => {
-  const other = await openTarget('private', { x: 640, y: 0, width: 620, height: 640 });
-  const chosen = await openTarget('chosen', { x: 0, y: 0, width: 620, height: 640 });
+/** The operator asks to see and operate chosen windows only; the customer's picker chooses the one titled `chosen`. */
+async function askForWindows(browser: Browser, product: Product) {
   const sharing = await chromium.launch({
     executablePath: chromiumPath(),
     args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
@@ -18,6 +18,13 @@ test('only the chosen window is shown and can be operated', async ({ browser, pr
   await operator.page.getByRole('checkbox', { name: 'Application selection' }).check();
   const customer = await Customer.arrive(sharing, product, 'en');
   await customer.enter(await operator.issue('control'));
+  return { sharing, operator, customer };
+}
+
+test('only the chosen window is shown and can be operated', async ({ browser, product }) => {
+  const other = await openTarget('private', { x: 640, y: 0, width: 620, height: 640 });
+  const chosen = await openTarget('chosen', { x: 0, y: 0, width: 620, height: 640 });
+  const { sharing, operator, customer } = await askForWindows(browser, product);
   await expect(customer.page.getByRole('alertdialog')).toContainText('Only windows that you choose');
   await customer.allow.click();
   await customer.page.getByRole('button', { name: 'Done – show these' }).click();
@@ -61,15 +68,7 @@ test('each chosen window is a picture of its own, and input goes to the one that
     await openTarget('chosen', { ...place, x: 0 }),
     await openTarget('next', { ...place, x: 640 }),
   ];
-  const sharing = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
-  });
-  const operator = await Operator.arrive(browser, product, 'en');
-  await operator.page.getByText('Detailed settings').click();
-  await operator.page.getByRole('checkbox', { name: 'Application selection' }).check();
-  const customer = await Customer.arrive(sharing, product, 'en');
-  await customer.enter(await operator.issue('control'));
+  const { sharing, operator, customer } = await askForWindows(browser, product);
   await customer.allow.click();
   await expect(customer.page.getByRole('listitem').locator('video')).toHaveCount(1);
   // The picker of this browser chooses by title; the person would choose by eye.

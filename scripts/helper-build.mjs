@@ -122,9 +122,10 @@ function writePapers(folder) {
 
 /**
  * Builds each target as it is, and once more from a copy elsewhere where Go finds nothing that it compiled before.
+ * @param quick let it find what it compiled before: only paths and linking are compared
  * @throws Error when two builds differ
  */
-export async function checkTwice(targets) {
+export async function checkTwice(targets, quick) {
   const scratch = mkdtempSync(join(tmpdir(), 'tasuki-helper-'));
   const folder = (name) => {
     const path = join(scratch, name);
@@ -134,7 +135,8 @@ export async function checkTwice(targets) {
   try {
     const copy = join(folder('another place'), 'helper');
     cpSync(SOURCES, copy, { recursive: true });
-    const elsewhere = { sources: copy, env: { GOTMPDIR: folder('tmp'), GOCACHE: folder('cache') } };
+    const GOCACHE = quick ? {} : { GOCACHE: folder('cache') };
+    const elsewhere = { sources: copy, env: { GOTMPDIR: folder('tmp'), ...GOCACHE } };
     for (const target of targets) {
       const [first, second] = [join(scratch, 'first'), join(scratch, 'second')];
       await goBuild(target, first);
@@ -148,18 +150,10 @@ export async function checkTwice(targets) {
   }
 }
 
-/** @param names as `linux-amd64`; none: all */
-function targetsNamed(names) {
-  const found = TARGETS.filter(({ os, arch }) => names.length === 0 || names.includes(`${os}-${arch}`));
-  if (found.length < names.length) throw new Error(`No such target among ${names.join(', ')}.`);
-  return found;
-}
-
 async function main() {
   if (!hasGo())
     throw new Error('Go is not installed, so the helper cannot be built (see https://go.dev/doc/install).');
-  const check = process.argv.indexOf('--check');
-  if (check > 0) return checkTwice(targetsNamed(process.argv.slice(check + 1)));
+  if (process.argv.includes('--check')) return checkTwice(TARGETS, process.argv.includes('--quick'));
   const builds = process.argv.includes('--sums') ? writePapers(OUT) : await buildHelper();
   for (const { file, bytes, sha256: sum } of builds) {
     console.log(`${sum}  ${file}  ${(bytes / 1e6).toFixed(1)} MB`);

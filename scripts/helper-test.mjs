@@ -16,7 +16,7 @@ const GOFLAGS = '-trimpath -buildvcs=false -gcflags=all=-l';
 const SYSTEMS = ['linux', 'windows', 'darwin'];
 const MODULE = 'tasuki/helper';
 /** More than there are cores: half a minute of every one is to fit into a test run. Longer by hand. */
-const FUZZERS_AT_ONCE = 11;
+const FUZZERS_AT_ONCE = 22;
 
 /** @returns {{ passed: number, failed: number }} of the last run */
 export function countGo(kind) {

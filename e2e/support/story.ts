@@ -2,6 +2,7 @@
 import { test as base, chromium, type Browser } from '@playwright/test';
 import { LAUNCH_ARGS, chromiumPath } from './chromium';
 import { startProduct, type Product } from './product';
+import { startXvfb, type Screen } from './xvfb';
 
 /** A browser whose picker chooses the whole X screen by itself. */
 export const sharingBrowser = (...args: string[]): Promise<Browser> => launchSharing({ args });
@@ -20,7 +21,17 @@ function launchSharing({ args, headless = true }: { args: string[]; headless?: b
 
 // Playwright reads the fixtures a function needs from its first parameter's pattern.
 /* eslint-disable no-empty-pattern */
-export const test = base.extend<object, { product: Product; sharing: Browser }>({
+export const test = base.extend<object, { display: Screen; product: Product; sharing: Browser }>({
+  // A screen of its own for each worker; every browser and program it starts inherits DISPLAY.
+  display: [
+    async ({}, use) => {
+      const screen = await startXvfb();
+      process.env.DISPLAY = screen.display;
+      await use(screen);
+      await screen.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
   product: [
     async ({}, use) => {
       const product = await startProduct();

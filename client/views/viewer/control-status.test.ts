@@ -1,18 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STATUS } from '../../session/helper-controller.fake';
 import type { HelperStatus } from '../../session/helper-controller.svelte';
 import { controlStatus, toneOf, type Seen } from './control-status';
 
-const STATUS: HelperStatus = {
-  t: 'status',
-  grants: { input: true, clipboard: false },
-  paused: false,
-  guarded: false,
-  backend: 'x11',
-  reason: '',
-  ctrlAltDel: false,
-  refused: 0,
-};
 const seen = (some: Partial<Seen>, status: Partial<HelperStatus> | null = {}): Seen => ({
   state: 'attached',
   link: 'up',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { STATUS } from '../../session/helper-controller.fake';
 import type { HelperStatus } from '../../session/helper-controller.svelte';
 import { REFUSING_MS, Refusals } from './refusals.svelte';
 
@@ -6,13 +7,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const status = (refused: number, some: Partial<HelperStatus> = {}): HelperStatus => ({
-  t: 'status',
-  grants: { input: true, clipboard: false },
-  paused: false,
-  guarded: false,
-  backend: 'x11',
-  reason: '',
-  ctrlAltDel: false,
+  ...STATUS,
   refused,
   ...some,
 });
