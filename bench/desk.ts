@@ -94,7 +94,9 @@ async function flip(rig: Rig, house: House, desks: Desk[]): Promise<number[]> {
   for (let round = 0; round < FLIPS; round++) {
     const available = round % 2 === 1;
     const began = performance.now();
-    const heard = pages.map((page) => page.until(available).then(() => times.push(performance.now() - began)));
+    const heard = pages.map((page) =>
+      page.until(available).then(() => times.push(performance.now() - began)),
+    );
     await ask(only.socket, 'chat:available', { available });
     await Promise.all(heard);
     await pause((SECONDS * SECOND) / FLIPS - (performance.now() - began));

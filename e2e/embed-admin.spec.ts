@@ -30,7 +30,9 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   const snippet = admin.getByRole('region', { name: 'Chat button' });
   await snippet.getByRole('button', { name: 'Copy' }).click();
   expect(await admin.evaluate(() => navigator.clipboard.readText())).toContain(`data-owner="${owner}"`);
-  await expect(admin.frameLocator('iframe[title="Preview"]').getByRole('button', { name: LEAVE })).toBeVisible();
+  await expect(
+    admin.frameLocator('iframe[title="Preview"]').getByRole('button', { name: LEAVE }),
+  ).toBeVisible();
   await accessible(admin, 'embedding');
 
   await admin.getByRole('link', { name: 'Appearance' }).click();

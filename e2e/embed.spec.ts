@@ -12,7 +12,8 @@ let owner: string;
 test.beforeAll(async ({ request }) => {
   demo = await startDemo();
   // The demo's own sample page names the company's code.
-  const snippet = /<script async[^>]*><\/script>/.exec(await (await request.get(demo.site)).text())?.[0] ?? '';
+  const snippet =
+    /<script async[^>]*><\/script>/.exec(await (await request.get(demo.site)).text())?.[0] ?? '';
   owner = /data-owner="(\w+)"/.exec(snippet)?.[1] ?? '';
   const inline = snippet.replace('data-owner', 'data-position="inline" data-owner');
   const old = `<script src="${demo.origin}/chat.js?login=${owner}&amp;lang=jp"></script>`;
@@ -49,7 +50,10 @@ async function watched(context: BrowserContext) {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.addInitScript(() => {
     const before = new Set(Object.getOwnPropertyNames(globalThis));
-    const seen = { shifts: 0, names: () => Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name)) };
+    const seen = {
+      shifts: 0,
+      names: () => Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name)),
+    };
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) seen.shifts += (entry as unknown as { value: number }).value;
     }).observe({ type: 'layout-shift', buffered: true });
@@ -57,13 +61,16 @@ async function watched(context: BrowserContext) {
   });
   const seen = () =>
     page.evaluate(() => {
-      const { shifts, names } = (document as unknown as { seen: { shifts: number; names: () => string[] } }).seen;
+      const { shifts, names } = (document as unknown as { seen: { shifts: number; names: () => string[] } })
+        .seen;
       return { shifts, names: names().filter((name) => name !== '0') };
     });
   return { page, requests, complaints, seen };
 }
 
-test('embed: the button follows the operator and leaves its host alone until it is pressed', async ({ browser }) => {
+test('embed: the button follows the operator and leaves its host alone until it is pressed', async ({
+  browser,
+}) => {
   const context = await browser.newContext();
   const { page, requests, complaints, seen } = await watched(context);
   await page.goto(`${site.origin}/twice`);

@@ -34,6 +34,8 @@ it('is a classic script that keeps its names to itself', () => {
 });
 
 it('makes no HTML, style or code from text', () => {
-  expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|srcdoc/);
+  expect(script).not.toMatch(
+    /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|srcdoc/,
+  );
   expect(script).not.toMatch(/setAttribute\(["']style|<style|onclick=/);
 });

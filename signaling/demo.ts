@@ -38,7 +38,10 @@ export interface DemoPeople {
 }
 
 /** Sets the sample company up. */
-export async function fillDemo({ accounts, devices }: Pick<Core, 'accounts' | 'devices'>): Promise<DemoPeople> {
+export async function fillDemo({
+  accounts,
+  devices,
+}: Pick<Core, 'accounts' | 'devices'>): Promise<DemoPeople> {
   const author = { actor: 'demo', address: null };
   const administrator = { id: 'admin', password: newPassword() };
   const operator = { id: 'operator', password: newPassword() };
@@ -62,7 +65,11 @@ export async function fillDemo({ accounts, devices }: Pick<Core, 'accounts' | 'd
  * Nobody would sit at a second browser to approve the first: here, and only here, the server has the release key and
  * approves whatever asks. So a demo protects nothing from its own server, as every page of it says.
  */
-async function approveByItself(devices: Core['devices'], record: VaultRecord, releaseKey: string): Promise<void> {
+async function approveByItself(
+  devices: Core['devices'],
+  record: VaultRecord,
+  releaseKey: string,
+): Promise<void> {
   const [sodium, root] = [await loadSodium(), await openVault(record, releaseKey)];
   if (!root) throw new Error('the vault of the demo does not open');
   devices.whenAsked = async (device, { tenant_id, login_id, role }) => {

@@ -2,7 +2,11 @@
 import type { DemoPeople } from './demo';
 
 /** @param setupToken only while set-up is still to be done */
-export function linksText(url: string, setupToken: string | undefined, people?: DemoPeople & { site?: string | undefined }): string {
+export function linksText(
+  url: string,
+  setupToken: string | undefined,
+  people?: DemoPeople & { site?: string | undefined },
+): string {
   const links: [string, string][] = [
     ['Customer page', `${url}/`],
     ['Operator desk', `${url}/desk`],

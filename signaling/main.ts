@@ -39,7 +39,9 @@ async function main(): Promise<void> {
   const { url, port } = await startOrExplain(server.start, config);
   const site = demo ? await openDemoSite(db, url, port, config) : undefined;
   const isSetUp = (await findTenant(db)) !== undefined;
-  console.log(linksText(url, isSetUp ? undefined : setupToken.value, people && { ...people, site: site?.url }));
+  console.log(
+    linksText(url, isSetUp ? undefined : setupToken.value, people && { ...people, site: site?.url }),
+  );
 
   let stopping = false;
   const stop = async () => {

@@ -28,7 +28,10 @@ export class Panel {
   /** Until the window says otherwise, as it was on the page before. */
   #going = keptWindow() !== null;
 
-  constructor(options: Options, private readonly events: Events) {
+  constructor(
+    options: Options,
+    private readonly events: Events,
+  ) {
     const { online, close } = TEXTS[options.language];
     const { origin, language, key, position } = options;
     const cross = element('button', { type: 'button', 'aria-label': close }, icon('M6 6l12 12M18 6L6 18'));

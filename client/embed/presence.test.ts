@@ -48,7 +48,12 @@ it('one stream serves every button; who comes later hears the last state at once
   const second = presence.watch(({ online }) => heard.push(['b', online]));
   expect(FakeSource.open).toHaveLength(1);
   FakeSource.open[0]?.say(false);
-  expect(heard).toEqual([['a', true], ['b', true], ['a', false], ['b', false]]);
+  expect(heard).toEqual([
+    ['a', true],
+    ['b', true],
+    ['a', false],
+    ['b', false],
+  ]);
   first();
   expect(FakeSource.open).toHaveLength(1);
   second();

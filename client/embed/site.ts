@@ -20,7 +20,10 @@ export class Site {
     const address = addressOf(options, '/api/chat/presence');
     const presence = this.#presences.get(address) ?? new Presence(address);
     this.#presences.set(address, presence);
-    this.#buttons.set(button, presence.watch((state) => button.show(state)));
+    this.#buttons.set(
+      button,
+      presence.watch((state) => button.show(state)),
+    );
     this.#stay();
     // In the head there is no body yet.
     document.addEventListener('DOMContentLoaded', () => this.#stay());

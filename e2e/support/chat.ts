@@ -72,7 +72,9 @@ async function snippetOf(origin: string, administrator: { id: string; password: 
   const body = JSON.stringify({ ...administrator, role: 'administrator' });
   const signedIn = await fetch(`${origin}/api/login`, { method: 'POST', headers, body });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
-  const me = (await (await fetch(`${origin}/api/me`, { headers: { cookie } })).json()) as { subscriber: string };
+  const me = (await (await fetch(`${origin}/api/me`, { headers: { cookie } })).json()) as {
+    subscriber: string;
+  };
   const card = (await (await fetch(`${origin}/api/chat/card?owner=${me.subscriber}`)).json()) as {
     identityKey: string;
   };

@@ -18,7 +18,9 @@ export async function startHostSite(support: string, pages: Record<string, strin
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy.join('; '),
     });
-    response.end(`<!doctype html><html lang="en"><title>Sample shop</title><h1>Sample shop</h1>${body ?? ''}`);
+    response.end(
+      `<!doctype html><html lang="en"><title>Sample shop</title><h1>Sample shop</h1>${body ?? ''}`,
+    );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

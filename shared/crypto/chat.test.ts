@@ -88,7 +88,9 @@ describe('a conversation', () => {
     expect(checkClaim(sodium, identityKey, visitor.visitorKey, claim)).toBe(true);
     expect(acceptClaim(sodium, identityKey, visitor, claim)).toEqual(key);
     expect(openKey(sodium, access, claim.keyBox)).toEqual(key);
-    const message = sealChat(sodium, key, visitor.visitorKey, head({ from: 'operator' }), { text: '「はい」' });
+    const message = sealChat(sodium, key, visitor.visitorKey, head({ from: 'operator' }), {
+      text: '「はい」',
+    });
     expect(openChat(sodium, key, visitor.visitorKey, message)).toEqual({ text: '「はい」' });
   });
 
@@ -179,9 +181,9 @@ describe('a server that lies', () => {
     const { identityKey, claimant } = tenant(1);
     const visitor = chatVisitor(sodium, bytes(9));
     expect(() => makeClaim(sodium, claimant, toBase64Plain(32, 0), 1)).toThrow();
-    expect(checkClaim(sodium, identityKey, visitor.visitorKey, { ...claimOf(claimant, visitor), key: '!' })).toBe(
-      false,
-    );
+    expect(
+      checkClaim(sodium, identityKey, visitor.visitorKey, { ...claimOf(claimant, visitor), key: '!' }),
+    ).toBe(false);
   });
 
   const claimOf = (claimant: Claimant, visitor: { visitorKey: string }) =>
@@ -222,7 +224,7 @@ describe('a message that is changed on its way', () => {
     expect(open(frame)).toBeNull();
     for (let at = 0; at < frame.length; at++) {
       const changed = Buffer.from(frame);
-      changed[at]! ^= 1 << at % 8;
+      changed[at]! ^= 1 << (at % 8);
       expect(open(changed)).toBe('forged');
     }
     for (const length of [0, 1, 23, 24, 39, 40, frame.length - 1]) {
@@ -236,9 +238,9 @@ describe('a message that is changed on its way', () => {
     const { visitorKey, key, message } = setting();
     const raw = { toJSON: () => undefined };
     expect(() => sealChat(sodium, key, visitorKey, head(), raw)).not.toThrow();
-    expect(kindOf(() => openChat(sodium, key, visitorKey, sealChat(sodium, key, visitorKey, head(), raw)))).toBe(
-      'malformed',
-    );
+    expect(
+      kindOf(() => openChat(sodium, key, visitorKey, sealChat(sodium, key, visitorKey, head(), raw))),
+    ).toBe('malformed');
     expect(openChat(sodium, key, visitorKey, message)).toEqual({ text: 'hello' });
   });
 });
@@ -252,7 +254,14 @@ describe('the order of messages', () => {
   it('is each sender’s own, and begins anew with an epoch', () => {
     const other = toBase64Plain(8, 9);
     expect(
-      order({ n: 0 }, { n: 1 }, { sender: other, n: 0 }, { from: 'operator', n: 0 }, { n: 2 }, { epoch: 2, n: 0 }),
+      order(
+        { n: 0 },
+        { n: 1 },
+        { sender: other, n: 0 },
+        { from: 'operator', n: 0 },
+        { n: 2 },
+        { epoch: 2, n: 0 },
+      ),
     ).toBeNull();
   });
 

@@ -56,7 +56,13 @@ export function openKey(sodium: Sodium, access: Pick<VaultAccess, 'box'>, keyBox
 
 type Unsigned = Omit<ChatClaim, 'signature' | 'keyBox'>;
 
-const agreement = (sodium: Sodium, identityKey: string, visitorKey: string, claim: Unsigned, point: Uint8Array) =>
+const agreement = (
+  sodium: Sodium,
+  identityKey: string,
+  visitorKey: string,
+  claim: Unsigned,
+  point: Uint8Array,
+) =>
   sodium.crypto_generichash(
     KEY_BYTES,
     lvCat(
@@ -70,7 +76,12 @@ const agreement = (sodium: Sodium, identityKey: string, visitorKey: string, clai
     point,
   );
 
-const claimText = (sodium: Sodium, identityKey: string, visitorKey: string, claim: Omit<ChatClaim, 'signature'>) =>
+const claimText = (
+  sodium: Sodium,
+  identityKey: string,
+  visitorKey: string,
+  claim: Omit<ChatClaim, 'signature'>,
+) =>
   lvCat(
     'tasuki chat claim 1',
     fromBase64(sodium, identityKey),
@@ -113,7 +124,12 @@ export function makeClaim(
 }
 
 /** Whether an approved device of the tenant with this (pinned) identity key made the claim, for this conversation. */
-export function checkClaim(sodium: Sodium, identityKey: string, visitorKey: string, claim: ChatClaim): boolean {
+export function checkClaim(
+  sodium: Sodium,
+  identityKey: string,
+  visitorKey: string,
+  claim: ChatClaim,
+): boolean {
   if (!checkCertificate(sodium, identityKey, claim.certificate)) return false;
   try {
     return sodium.crypto_sign_verify_detached(
@@ -130,7 +146,12 @@ export function checkClaim(sodium: Sodium, identityKey: string, visitorKey: stri
  * The customer's way to the key of a claim.
  * @throws TamperError `forged` when no approved device made it
  */
-export function acceptClaim(sodium: Sodium, identityKey: string, visitor: ChatVisitor, claim: ChatClaim): Uint8Array {
+export function acceptClaim(
+  sodium: Sodium,
+  identityKey: string,
+  visitor: ChatVisitor,
+  claim: ChatClaim,
+): Uint8Array {
   if (!checkClaim(sodium, identityKey, visitor.visitorKey, claim)) throw new TamperError('forged');
   try {
     const point = sodium.crypto_scalarmult(visitor.box.privateKey, fromBase64(sodium, claim.key));

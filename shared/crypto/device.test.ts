@@ -70,7 +70,9 @@ describe('a device that asks', () => {
     const server = deviceRequest(sodium, deviceKeys(sodium, bytes(8)), identityKey, ANNA, 'x');
     const swapped = { ...request, boxKey: server.boxKey };
     expect(deviceId(sodium, swapped)).not.toBe(deviceId(sodium, request));
-    expect(checkDeviceRequest(sodium, { ...request, signKey: server.signKey }, identityKey, ANNA)).toBe(false);
+    expect(checkDeviceRequest(sodium, { ...request, signKey: server.signKey }, identityKey, ANNA)).toBe(
+      false,
+    );
   });
 
   it('shows pictures that belong to its keys and its tenant', () => {
@@ -161,7 +163,12 @@ describe('a server that lies to a device', () => {
     const seal = (given: Uint8Array) =>
       toBase64(sodium, sodium.crypto_box_seal(given, asked.keys.box.publicKey));
     const seed = vaultBoxSeed(sodium, tenant(1).root);
-    for (const given of [seed, Uint8Array.of(3, ...seed), Uint8Array.of(1, ...seed), Uint8Array.of(2, ...seed, 0)]) {
+    for (const given of [
+      seed,
+      Uint8Array.of(3, ...seed),
+      Uint8Array.of(1, ...seed),
+      Uint8Array.of(2, ...seed, 0),
+    ]) {
       expect(unwrapVault(sodium, asked.keys, seal(given), state.vaultKey)).toBeNull();
     }
     expect(unwrapVault(sodium, asked.keys, 'AAAA', state.vaultKey)).toBeNull();

@@ -148,7 +148,11 @@ export function approveDevice(
 }
 
 /** Whether the tenant with this identity key approved the device. */
-export function checkCertificate(sodium: Sodium, identityKey: string, certificate: DeviceCertificate): boolean {
+export function checkCertificate(
+  sodium: Sodium,
+  identityKey: string,
+  certificate: DeviceCertificate,
+): boolean {
   const text = certificateText(sodium, identityKey, certificate);
   return verifies(sodium, certificate.signature, text, identityKey);
 }

@@ -92,7 +92,9 @@ export function ownsVault(
   { publicKey, identityKey }: { publicKey: string; identityKey: string },
 ): boolean {
   const { box, identity } = vaultKeys(sodium, secret);
-  return toBase64(sodium, box.publicKey) === publicKey && toBase64(sodium, identity.publicKey) === identityKey;
+  return (
+    toBase64(sodium, box.publicKey) === publicKey && toBase64(sodium, identity.publicKey) === identityKey
+  );
 }
 
 /** Makes a vault. Only `record` goes to the server; `releaseKey` is shown to the administrator, once. */

@@ -52,7 +52,12 @@ export const RatingComment = ChatText;
 export const OfflineContent = z.strictObject({
   name: PersonName,
   mail: z.email().max(254),
-  subject: z.string().trim().min(1).max(200).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+  subject: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
   text: ChatText,
   page: PageAddress.nullable(),
   browser: z.string().max(120),

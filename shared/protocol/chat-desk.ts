@@ -37,7 +37,12 @@ export const WaitingChat = z.object({
 export type WaitingChat = z.infer<typeof WaitingChat>;
 
 /** Somebody of the staff in a conversation. */
-export const ChatStaff = z.object({ id: AccountId, name: PersonName, owner: z.boolean(), present: z.boolean() });
+export const ChatStaff = z.object({
+  id: AccountId,
+  name: PersonName,
+  owner: z.boolean(),
+  present: z.boolean(),
+});
 
 /** A conversation this operator is in. */
 export const DeskChat = ChatSnapshot.extend({
@@ -89,7 +94,13 @@ export const ChatRow = z.object({
   claims: z.array(z.object({ at: Count, operatorId: z.string(), operatorName: z.string(), waitedMs: Count })),
   /** `to` null: back to the queue. */
   transfers: z.array(
-    z.object({ at: Count, fromId: z.string(), fromName: z.string(), toId: z.string().nullable(), toName: z.string().nullable() }),
+    z.object({
+      at: Count,
+      fromId: z.string(),
+      fromName: z.string(),
+      toId: z.string().nullable(),
+      toName: z.string().nullable(),
+    }),
   ),
   messages: Count,
   /** Remote sessions that were asked for in it; GET /api/admin/sessions has them. */
@@ -139,7 +150,11 @@ export interface ChatDeskServerEvents extends ChatServerEvents {
   'chat:available': (message: { available: boolean }) => void;
   /** A conversation waits, or what is known of it has changed. */
   'chat:waiting': (message: { chat: WaitingChat }) => void;
-  'chat:waiting-over': (message: { chatId: string; why: 'claimed' | 'left' | 'ended'; by: string | null }) => void;
+  'chat:waiting-over': (message: {
+    chatId: string;
+    why: 'claimed' | 'left' | 'ended';
+    by: string | null;
+  }) => void;
   /** This operator is in a conversation now (invited, or claimed in another tab). */
   'chat:joined': (message: { chat: DeskChat }) => void;
   'chat:staff': (message: { chatId: string; staff: DeskChat['staff'] }) => void;

@@ -12,14 +12,7 @@
  * ```
  */
 import { z } from './zod';
-import {
-  Language,
-  PersonName,
-  SessionId,
-  SubscriberCode,
-  base64url,
-  base64urlUpTo,
-} from './common';
+import { Language, PersonName, SessionId, SubscriberCode, base64url, base64urlUpTo } from './common';
 import type { Joined } from './customer';
 import { DeviceCertificate } from './device';
 import type { Ack } from './errors';
@@ -98,7 +91,12 @@ export const ChatStart = z.strictObject({
   question: SealedChat,
 });
 export type ChatStart = z.infer<typeof ChatStart>;
-export const ChatStarted = z.object({ chatId: ChatId, token: ChatToken, message: ChatMessage, place: ChatPlace });
+export const ChatStarted = z.object({
+  chatId: ChatId,
+  token: ChatToken,
+  message: ChatMessage,
+  place: ChatPlace,
+});
 export type ChatStarted = z.infer<typeof ChatStarted>;
 
 export const OfChat = z.strictObject({ chatId: ChatId });

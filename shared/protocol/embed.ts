@@ -53,9 +53,15 @@ export type EmbedQuery = z.infer<typeof EmbedQuery>;
 export const AllowedOrigin = z
   .string()
   .max(255)
-  .regex(/^(https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)$/);
+  .regex(
+    /^(https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)$/,
+  );
 
-const Minutes = z.number().int().min(0).max(24 * 60);
+const Minutes = z
+  .number()
+  .int()
+  .min(0)
+  .max(24 * 60);
 /** Opening hours of one weekday, in minutes after midnight; an empty list: closed. Later than 24:00 is the next day's. */
 export const DayHours = z.array(z.strictObject({ from: Minutes, to: Minutes })).max(4);
 export const BusinessHours = z.strictObject({

@@ -22,12 +22,19 @@ it('tells everybody now, and then only what has changed', async () => {
     await watch.watch('', ({ online }) => heard.push(['b', online])),
     await watch.watch('chat', ({ online }) => heard.push(['c', online])),
   ];
-  expect(heard.splice(0)).toEqual([['a', false], ['b', false], ['c', false]]);
+  expect(heard.splice(0)).toEqual([
+    ['a', false],
+    ['b', false],
+    ['c', false],
+  ]);
   await watch.refresh();
   expect(heard).toEqual([]);
   states[''] = true;
   await watch.refresh();
-  expect(heard.splice(0)).toEqual([['a', true], ['b', true]]);
+  expect(heard.splice(0)).toEqual([
+    ['a', true],
+    ['b', true],
+  ]);
   releases[0]?.();
   states[''] = false;
   await watch.refresh();

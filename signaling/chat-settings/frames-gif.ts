@@ -8,7 +8,7 @@ export function framesOfGif(bytes: Uint8Array): number | null {
   try {
     const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
     let at = 13 + tableBytes(view.getUint8(10));
-    for (let frames = 0; ; ) {
+    for (let frames = 0; ;) {
       const block = view.getUint8(at);
       if (block === TRAILER) return at + 1 === bytes.length && frames > 0 ? frames : null;
       if (block === EXTENSION) {

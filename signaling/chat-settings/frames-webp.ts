@@ -7,7 +7,7 @@ export function framesOfWebp(bytes: Uint8Array): number | null {
   const seen = { still: 0, animated: 0 };
   try {
     if (view.getUint32(4, true) + 8 !== bytes.length) return null;
-    for (let at = 12; at < bytes.length; ) {
+    for (let at = 12; at < bytes.length;) {
       const type = String.fromCharCode(...bytes.subarray(at, at + 4));
       const length = view.getUint32(at + 4, true);
       if (type === 'ANMF') seen.animated++;

@@ -3,7 +3,10 @@ import type { BusinessHours } from '../../shared/protocol/embed';
 import { areHoursSound, isOpen, nextOpening } from './hours';
 
 const at = (iso: string) => Date.parse(iso);
-const DAY = [{ from: 9 * 60, to: 12 * 60 }, { from: 13 * 60, to: 17 * 60 + 30 }];
+const DAY = [
+  { from: 9 * 60, to: 12 * 60 },
+  { from: 13 * 60, to: 17 * 60 + 30 },
+];
 /** Monday to Friday. */
 const tokyo: BusinessHours = { zone: 'Asia/Tokyo', week: [[], DAY, DAY, DAY, DAY, DAY, []] };
 

@@ -14,14 +14,19 @@ import { checkPicture } from './picture-check';
 /** Pictures of buttons that no set uses, at most; uploaded a moment ago, before the set was sent. */
 const MAX_UNUSED = 50;
 
-export const pictureUrl = ({ id, type }: Pick<PictureHead, 'id' | 'type'>): string => `/pictures/${id}.${type}`;
+export const pictureUrl = ({ id, type }: Pick<PictureHead, 'id' | 'type'>): string =>
+  `/pictures/${id}.${type}`;
 
 /** @returns null for a picture on another server */
 export const pictureIdOf = (url: string): string | null =>
   /^\/pictures\/([A-Za-z0-9_-]{22})\.[a-z]+$/.exec(url)?.[1] ?? null;
 
 /** The one in use, if any. */
-export async function currentPicture(db: Db, tenantId: string, kind: 'banner' | 'logo'): Promise<string | null> {
+export async function currentPicture(
+  db: Db,
+  tenantId: string,
+  kind: 'banner' | 'logo',
+): Promise<string | null> {
   const [newest] = await listPictures(db, tenantId, kind);
   return newest ? pictureUrl(newest) : null;
 }

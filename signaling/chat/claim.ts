@@ -64,7 +64,8 @@ async function checkDevice(
   claim: ChatClaim,
 ): Promise<void> {
   const { certificate } = claim;
-  if (!(await findApprovedDevice(db, account.id, certificate.signKey))) throw new ProtocolError('not_allowed');
+  if (!(await findApprovedDevice(db, account.id, certificate.signKey)))
+    throw new ProtocolError('not_allowed');
   const identityKey = await identityKeyOf(db, chat.tenant_id);
   const theirs = certificate.account === account.login_key && claim.operator === account.name;
   const sodium = await loadSodium();

@@ -1,11 +1,5 @@
 /** What the chat's functions work with. They know no transport: `notice` tells the sockets, or a test. */
-import type {
-  ChatClaim,
-  ChatEndedBy,
-  ChatMarks,
-  ChatMessage,
-  ChatPlace,
-} from '../../shared/protocol/chat';
+import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage, ChatPlace } from '../../shared/protocol/chat';
 import type { DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
 import type { Side } from '../../shared/protocol/common';
 import type { Clock } from '../clock';

@@ -1,5 +1,10 @@
 /** The customer's pages: coming back, and going away. Several tabs are one customer. */
-import { MAX_CHAT_MESSAGES, type ChatRate, type ChatResume, type ChatSnapshot } from '../../shared/protocol/chat';
+import {
+  MAX_CHAT_MESSAGES,
+  type ChatRate,
+  type ChatResume,
+  type ChatSnapshot,
+} from '../../shared/protocol/chat';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { hashToken } from '../secrets';
 import { findChat, findOwnChat, rateRow, setCustomerPresence } from '../store/chats';
@@ -27,7 +32,11 @@ export async function resumeChat(
 }
 
 /** The first page of the customer has come, or the last one has gone. */
-export async function customerPresence(context: ChatContext, chatId: string, present: boolean): Promise<void> {
+export async function customerPresence(
+  context: ChatContext,
+  chatId: string,
+  present: boolean,
+): Promise<void> {
   const { db, clock, notice } = context;
   if (!(await setCustomerPresence(db, { id: chatId, awayAt: present ? null : clock.now() }))) return;
   const row = await findChat(db, chatId);

@@ -19,7 +19,10 @@ export interface Desk {
   follow(chatIds: string[]): Promise<void>;
 }
 
-export async function watchDesk(context: ChatContext, { account, enter, follow }: Desk): Promise<ChatDeskState> {
+export async function watchDesk(
+  context: ChatContext,
+  { account, enter, follow }: Desk,
+): Promise<ChatDeskState> {
   const { db } = context;
   await enter();
   await arriveAtDesk(context, account);

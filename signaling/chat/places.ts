@@ -13,7 +13,8 @@ export function placeTeller(context: ChatContext): () => Promise<void> {
     const places = await placesOf(context, tenant.id);
     for (const [chatId, place] of places) {
       const before = told.get(chatId);
-      if (before?.place !== place.place || before.waitMs !== place.waitMs) context.notice.place(chatId, place);
+      if (before?.place !== place.place || before.waitMs !== place.waitMs)
+        context.notice.place(chatId, place);
     }
     told = places;
   };

@@ -20,7 +20,10 @@ export const BEAT_MS = 5 * SECOND;
 type Needs = Pick<ChatContext, 'db' | 'clock'>;
 
 /** Whether a visitor would reach somebody now. */
-export async function onlineNow(context: Needs & Pick<ChatContext, 'isOpen'>, tenantId: string): Promise<boolean> {
+export async function onlineNow(
+  context: Needs & Pick<ChatContext, 'isOpen'>,
+  tenantId: string,
+): Promise<boolean> {
   const { db, clock } = context;
   const now = clock.now();
   if (!(await context.isOpen(tenantId, now))) return false;
@@ -49,7 +52,11 @@ export async function leaveDesk(context: ChatContext, accountId: string): Promis
 async function tellPresence({ db, clock, notice }: ChatContext, accountId: string): Promise<void> {
   for (const chat of await chatsOfAccount(db, accountId, 50)) {
     const staff = await staffOf(db, chat.id);
-    notice.peer(chat.id, 'customer', staff.some((each) => isThere(each, clock.now())));
+    notice.peer(
+      chat.id,
+      'customer',
+      staff.some((each) => isThere(each, clock.now())),
+    );
     notice.staff(chat.id, staffList(staff, clock.now()));
   }
 }

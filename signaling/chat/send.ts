@@ -26,7 +26,8 @@ export async function sendMessage(
 ): Promise<{ seq: number; at: number }> {
   const { db, clock, limiters, metrics, notice } = context;
   const theirs = (message.from === 'customer') === (side === 'customer');
-  if (!theirs || !isCanonical(message.frame) || !isCanonical(message.sender)) throw new ProtocolError('invalid');
+  if (!theirs || !isCanonical(message.frame) || !isCanonical(message.sender))
+    throw new ProtocolError('invalid');
   // Larger than any there can be; some stores could not even compare with them.
   if (message.n > MAX_CHAT_MESSAGES || message.epoch > MAX_EPOCHS) throw new ProtocolError('conflict');
   // Each side has its own: a flood of one leaves the other its voice.

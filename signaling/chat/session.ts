@@ -79,7 +79,15 @@ async function join(context: PairingContext, joiner: Joiner, chatId: string, id:
   const resume = newToken();
   const now = clock.now();
   const awayUntil = now + config.resumeGraceMs;
-  const row = await agree(db, { id, chatId, now, address, socketId, awayUntil, resumeHash: hashToken(resume) });
+  const row = await agree(db, {
+    id,
+    chatId,
+    now,
+    address,
+    socketId,
+    awayUntil,
+    resumeHash: hashToken(resume),
+  });
   metrics.joins.inc({ outcome: row ? 'joined' : 'session_gone' });
   if (!row) throw new ProtocolError('session_gone');
   const tenant = await findTenant(db);

@@ -28,7 +28,11 @@ async function common(context: Needs, row: ChatRecord): Promise<Common> {
 }
 
 /** @param after the last `seq` that the page has */
-export async function customerSnapshot(context: Needs, row: ChatRecord, after: number): Promise<ChatSnapshot> {
+export async function customerSnapshot(
+  context: Needs,
+  row: ChatRecord,
+  after: number,
+): Promise<ChatSnapshot> {
   const { db, clock } = context;
   const messages = await messagesOf(db, row.id, { after, notes: false });
   const staff = await staffOf(db, row.id);

@@ -23,7 +23,11 @@ export interface Visitor {
  * @throws ProtocolError `limited` for a blocked address too, `busy` when nobody is there, `not_found` for another
  *   company's button, `conflict` for a key that was used before
  */
-export async function startChat(context: ChatContext, visitor: Visitor, wish: ChatStart): Promise<ChatStarted> {
+export async function startChat(
+  context: ChatContext,
+  visitor: Visitor,
+  wish: ChatStart,
+): Promise<ChatStarted> {
   const { db, clock, config, limiters, metrics } = context;
   const { question } = wish;
   const first = question.epoch === 0 && question.n === 0 && question.from === 'customer';

@@ -64,6 +64,12 @@ async function add(context: DevicesContext, account: AccountRow, id: string, req
     seen_at: now,
   };
   if (!(await insertDevice(db, row))) return;
-  const device: DeviceRecord = { ...row, state: 'pending', certificate: null, wrapped: null, approved_at: null };
+  const device: DeviceRecord = {
+    ...row,
+    state: 'pending',
+    certificate: null,
+    wrapped: null,
+    approved_at: null,
+  };
   await context.whenAsked?.(device, account);
 }

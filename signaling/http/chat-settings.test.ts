@@ -83,7 +83,10 @@ describe('pages in other people’s frames', () => {
 
   it('are the chat and the number box only, on the tenant’s own sites', async () => {
     expect(await framed('/chat')).toEqual(['*', null]);
-    await put('/api/admin/chat', { ...SETTINGS, origins: ['https://www.example.com', 'https://*.example.org'] });
+    await put('/api/admin/chat', {
+      ...SETTINGS,
+      origins: ['https://www.example.com', 'https://*.example.org'],
+    });
     for (const path of ['/chat', '/embed/code']) {
       expect(await framed(path)).toEqual(["'self' https://www.example.com https://*.example.org", null]);
     }
@@ -102,7 +105,9 @@ describe('pages in other people’s frames', () => {
 
   it('the preview shows what was asked for, and nothing else', async () => {
     const { body, headers } = await server.request('GET', `/embed/preview?owner=${owner}&lang=jp&button=x`);
-    expect(body).toContain(`data-owner="${owner}" data-lang="ja" data-position="bottom-right" data-button="x"`);
+    expect(body).toContain(
+      `data-owner="${owner}" data-lang="ja" data-position="bottom-right" data-button="x"`,
+    );
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
     for (const bad of ['owner=%22%3E%3Cscript%3E', `owner=${owner}&button=%22x`, `owner=${owner}&key=%27`]) {
       expect((await server.request('GET', `/embed/preview?${bad}`)).status).toBe(400);

@@ -20,10 +20,8 @@ export function chatSettingsRoutes(app: App, core: Core): void {
   const { db, chatSettings } = core;
   const onRequest = onlyFor(core, 'administrator');
 
-  app.get(
-    '/api/admin/chat',
-    { onRequest, schema: { response: { 200: ChatSettings } } },
-    async (request) => findChatSettings(db, whoAsks(request).tenant.id),
+  app.get('/api/admin/chat', { onRequest, schema: { response: { 200: ChatSettings } } }, async (request) =>
+    findChatSettings(db, whoAsks(request).tenant.id),
   );
 
   app.put(

@@ -5,7 +5,18 @@ import { vaultKeys } from '../../shared/crypto/vault';
 import { ChatRow, ChatTranscript } from '../../shared/protocol/chat-desk';
 import { DAY, SECOND } from '../clock';
 import { purge } from '../audit/purge';
-import { ask, chatHouse, claimOf, must, opened, speaker, staffMember, textOf, type ChatHouse, type Staff } from '../testing/chat';
+import {
+  ask,
+  chatHouse,
+  claimOf,
+  must,
+  opened,
+  speaker,
+  staffMember,
+  textOf,
+  type ChatHouse,
+  type Staff,
+} from '../testing/chat';
 import { startTestServer } from '../testing/server';
 import { bytes } from '../testing/session';
 
@@ -66,7 +77,9 @@ it('gives the sealed conversation to those who were in it and to administrators,
   const { body } = await house.server.request('GET', path, { cookie: olga.cookie });
   const transcript = ChatTranscript.parse(body);
   const access = { box: vaultKeys(house.sodium, house.root).box };
-  const keys = [transcript.keyBox, transcript.claims[0]!.keyBox].map((box) => openKey(house.sodium, access, box));
+  const keys = [transcript.keyBox, transcript.claims[0]!.keyBox].map((box) =>
+    openKey(house.sodium, access, box),
+  );
   const texts = transcript.messages.map((message) => textOf(house, chat, keys[message.epoch]!, message));
   expect(texts).toEqual(['It does not print.', 'It is jammed.']);
   const others = await house.server.request('GET', path, { cookie: otto.cookie });

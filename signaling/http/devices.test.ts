@@ -232,7 +232,11 @@ it('a demo approves whatever asks, and the browser trusts it', async () => {
   });
   const state = DeviceState.parse(answer.body);
   expect(trustDevice(sodium, { keys, identityKey, owner }, state)).not.toBeNull();
-  const account = await demo.db.selectFrom('accounts').select('id').where('role', '=', 'operator').executeTakeFirst();
+  const account = await demo.db
+    .selectFrom('accounts')
+    .select('id')
+    .where('role', '=', 'operator')
+    .executeTakeFirst();
   expect(await hasApprovedDevice(demo.db, account?.id ?? '')).toBe(true);
   await demo.close();
 });

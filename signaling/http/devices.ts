@@ -61,10 +61,8 @@ function administration(app: App, core: Core): void {
   const { devices } = core;
   const onRequest = onlyFor(core, 'administrator');
 
-  app.get(
-    '/api/admin/vault',
-    { onRequest, schema: { response: { 200: VaultState } } },
-    async (request) => stateOf(await vaultOf(devices, whoAsks(request).tenant.id)),
+  app.get('/api/admin/vault', { onRequest, schema: { response: { 200: VaultState } } }, async (request) =>
+    stateOf(await vaultOf(devices, whoAsks(request).tenant.id)),
   );
 
   app.put(

@@ -17,14 +17,10 @@ export async function pictureRoutes(app: App, core: Core): Promise<void> {
   const { db, chatSettings } = core;
   const onRequest = onlyFor(core, 'administrator');
 
-  app.get(
-    '/api/admin/pictures',
-    { onRequest, schema: { response: { 200: Pictures } } },
-    async (request) => {
-      const { id } = whoAsks(request).tenant;
-      return { banner: await currentPicture(db, id, 'banner'), logo: await currentPicture(db, id, 'logo') };
-    },
-  );
+  app.get('/api/admin/pictures', { onRequest, schema: { response: { 200: Pictures } } }, async (request) => {
+    const { id } = whoAsks(request).tenant;
+    return { banner: await currentPicture(db, id, 'banner'), logo: await currentPicture(db, id, 'logo') };
+  });
 
   app.delete(
     '/api/admin/pictures/:kind',

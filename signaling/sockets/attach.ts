@@ -55,7 +55,11 @@ async function run(core: Core, socket: AnySocket, event: EventDefinition, messag
 
 /** Only frames are long: of the relay, a chat message, or the question. Anything else of size is refused by its schema. */
 function sizeOf(message: unknown): number {
-  const { envelope, message: chat, question } = (message ?? {}) as Record<string, { frame?: unknown } | undefined>;
+  const {
+    envelope,
+    message: chat,
+    question,
+  } = (message ?? {}) as Record<string, { frame?: unknown } | undefined>;
   const frame = envelope?.frame ?? chat?.frame ?? question?.frame;
   return typeof frame === 'string' ? frame.length : 0;
 }

@@ -7,11 +7,7 @@ import { on } from './on';
 import { inChat, sideAt } from './rules';
 
 export const chatSend = on('chat:send', ChatSend, inChat, (context, { chatId, message }) =>
-  sendMessage(
-    context.core.chats,
-    { chatId, side: sideAt(context), socketId: context.socket.id },
-    message,
-  ),
+  sendMessage(context.core.chats, { chatId, side: sideAt(context), socketId: context.socket.id }, message),
 );
 
 /** Passed on, never kept. */

@@ -39,16 +39,11 @@ export const chatWatch = on('chat:watch', Nothing, signedIn, async (context) => 
   });
 });
 
-export const chatAvailable = on(
-  'chat:available',
-  ChatAvailable,
-  signedIn,
-  async (context, { available }) => {
-    const { account } = await operatorOf(context);
-    await changeAvailable(context.core.chats, account, { available, socketId: context.socket.id });
-    return {};
-  },
-);
+export const chatAvailable = on('chat:available', ChatAvailable, signedIn, async (context, { available }) => {
+  const { account } = await operatorOf(context);
+  await changeAvailable(context.core.chats, account, { available, socketId: context.socket.id });
+  return {};
+});
 
 export const chatClaim = on('chat:claim', ChatTake, signedIn, async (context, message) => {
   const { core, socket } = context;

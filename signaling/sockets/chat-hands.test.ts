@@ -2,7 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
 import { HOUR, MINUTE, SECOND } from '../clock';
-import { ask, awayFromDesk, chatHouse, claimOf, must, opened, question, speaker, staffMember, until, type ChatHouse, type Staff } from '../testing/chat';
+import {
+  ask,
+  awayFromDesk,
+  chatHouse,
+  claimOf,
+  must,
+  opened,
+  question,
+  speaker,
+  staffMember,
+  until,
+  type ChatHouse,
+  type Staff,
+} from '../testing/chat';
 import { startTestServer } from '../testing/server';
 
 let house: ChatHouse;
@@ -35,7 +48,11 @@ describe('transfer', () => {
     ]);
     expect(claimed.staff.map(({ id, owner }) => [id, owner])).toEqual([['otto', true]]);
     expect(await chat.socket.next('chat:claimed')).toMatchObject({ claim: { epoch: 2 } });
-    await must(chat.socket, 'chat:send', speaker(house, chat, key, { from: 'customer', epoch: 2 })('Hello again'));
+    await must(
+      chat.socket,
+      'chat:send',
+      speaker(house, chat, key, { from: 'customer', epoch: 2 })('Hello again'),
+    );
     await otto.socket.next('chat:message');
     expect(olga.socket.heard.filter(({ event }) => event === 'chat:message')).toEqual([]);
     for (const event of ['chat:end', 'chat:leave']) {
@@ -66,7 +83,9 @@ describe('transfer', () => {
     const chat = await opened(house, olga);
     const { chatId } = chat;
     await must(olga.socket, 'chat:invite', { chatId, who: 'otto' });
-    expect(await otto.socket.ask('chat:transfer', { chatId, to: null })).toMatchObject({ error: 'not_allowed' });
+    expect(await otto.socket.ask('chat:transfer', { chatId, to: null })).toMatchObject({
+      error: 'not_allowed',
+    });
     for (const to of ['nobody', 'olga', 'admin']) {
       expect(await olga.socket.ask('chat:transfer', { chatId, to })).toMatchObject({ error: 'busy' });
     }
@@ -108,11 +127,17 @@ describe('colleagues', () => {
       ['olga', true],
       ['otto', false],
     ]);
-    await must(otto.socket, 'chat:send', speaker(house, chat, chat.key, { from: 'operator' })('I know this one.'));
+    await must(
+      otto.socket,
+      'chat:send',
+      speaker(house, chat, chat.key, { from: 'operator' })('I know this one.'),
+    );
     expect(await chat.socket.next('chat:message')).toMatchObject({ message: { from: 'operator' } });
     expect(await olga.socket.ask('chat:leave', { chatId })).toMatchObject({ error: 'not_allowed' });
     await must(otto.socket, 'chat:leave', { chatId });
-    expect(await otto.socket.ask('chat:typing', { chatId, on: true })).toMatchObject({ error: 'session_gone' });
+    expect(await otto.socket.ask('chat:typing', { chatId, on: true })).toMatchObject({
+      error: 'session_gone',
+    });
     await must(olga.socket, 'chat:end', { chatId });
   });
 });
@@ -141,7 +166,9 @@ describe('an end', () => {
 
   it('with a block takes no new one from there for that time', async () => {
     const far = { headers: { 'x-forwarded-for': '192.0.2.77' } };
-    const own = await chatHouse(await startTestServer({ env: { TASUKI_TRUSTED_PROXIES: '127.0.0.0/8,::1' } }));
+    const own = await chatHouse(
+      await startTestServer({ env: { TASUKI_TRUSTED_PROXIES: '127.0.0.0/8,::1' } }),
+    );
     try {
       const staff = await staffMember(own);
       const chat = await opened(own, staff, await own.server.customer(far));
@@ -161,7 +188,11 @@ describe('an end', () => {
   });
 });
 
-async function waitingFor(staff: Staff, chatId: string, is: (chat: WaitingChat) => boolean): Promise<WaitingChat> {
+async function waitingFor(
+  staff: Staff,
+  chatId: string,
+  is: (chat: WaitingChat) => boolean,
+): Promise<WaitingChat> {
   for (;;) {
     const chat = WaitingChat.parse((await staff.socket.next('chat:waiting')).chat);
     if (chat.chatId === chatId && is(chat)) return chat;
@@ -183,7 +214,11 @@ async function endedAt(staff: Staff, chatId: string): Promise<unknown> {
 }
 
 const rowsOf = (ids: string[]) =>
-  house.server.db.selectFrom('chats').select(['id', 'state', 'customer_away_at']).where('id', 'in', ids).execute();
+  house.server.db
+    .selectFrom('chats')
+    .select(['id', 'state', 'customer_away_at'])
+    .where('id', 'in', ids)
+    .execute();
 
 async function stateOf(...ids: string[]): Promise<unknown[]> {
   const rows = await rowsOf(ids);

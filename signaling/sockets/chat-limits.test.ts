@@ -2,7 +2,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_CHAT_FRAME_CHARS, MAX_CHAT_MESSAGES } from '../../shared/protocol/chat';
 import { MINUTE } from '../clock';
-import { ask, chatHouse, claimOf, must, opened, question, speaker, staffMember, type ChatHouse, type Staff } from '../testing/chat';
+import {
+  ask,
+  chatHouse,
+  claimOf,
+  must,
+  opened,
+  question,
+  speaker,
+  staffMember,
+  type ChatHouse,
+  type Staff,
+} from '../testing/chat';
 import { startTestServer } from '../testing/server';
 import { bytes } from '../testing/session';
 
@@ -40,7 +51,11 @@ describe('limits', () => {
     const refused = answers.filter(({ ok }) => !ok);
     expect(new Set(refused.map(({ error }) => error))).toEqual(new Set(['limited']));
     for (const { retryAt } of refused) expect(retryAt).toBeGreaterThan(house.server.clock.now());
-    await must(staff.socket, 'chat:send', speaker(house, chat, chat.key, { from: 'operator' })('Please wait.'));
+    await must(
+      staff.socket,
+      'chat:send',
+      speaker(house, chat, chat.key, { from: 'operator' })('Please wait.'),
+    );
     expect(await chat.socket.next('chat:message')).toMatchObject({ message: { from: 'operator' } });
     await must(chat.socket, 'chat:end', { chatId: chat.chatId });
   });
@@ -67,7 +82,9 @@ describe('limits', () => {
       .where('id', '=', chat.chatId)
       .execute();
     const say = speaker(house, chat, chat.key, { from: 'customer' });
-    expect(await must(chat.socket, 'chat:send', say('the last'))).toMatchObject({ seq: MAX_CHAT_MESSAGES - 1 });
+    expect(await must(chat.socket, 'chat:send', say('the last'))).toMatchObject({
+      seq: MAX_CHAT_MESSAGES - 1,
+    });
     expect(await chat.socket.next('chat:ended')).toEqual({ chatId: chat.chatId, by: 'full' });
     expect(await chat.socket.ask('chat:send', say('one more'))).toMatchObject({ error: 'session_gone' });
   });
@@ -88,7 +105,10 @@ describe('what is not theirs', () => {
         ['chat:resume', { chatId, token: bytes(32), after: -1 }],
       ];
       for (const [event, message] of messages) {
-        expect([event, await stranger.ask(event, message)]).toEqual([event, { ok: false, error: 'session_gone' }]);
+        expect([event, await stranger.ask(event, message)]).toEqual([
+          event,
+          { ok: false, error: 'session_gone' },
+        ]);
       }
     }
     const claim = claimOf(house, staff, chat.keys.visitorKey).claim;

@@ -14,7 +14,8 @@ export function chatNotice(io: Server): ChatNotice {
   return {
     message(chatId, message, but = '') {
       to('operator', chatId).except(but).emit('chat:message', { chatId, message });
-      if (message.from !== 'note') to('customer', chatId).except(but).emit('chat:message', { chatId, message });
+      if (message.from !== 'note')
+        to('customer', chatId).except(but).emit('chat:message', { chatId, message });
     },
     typing(chatId, side, on) {
       to(side, chatId).emit('chat:typing', { chatId, on });
@@ -26,14 +27,16 @@ export function chatNotice(io: Server): ChatNotice {
       to(side, chatId).emit('chat:peer', { chatId, present });
     },
     claimed(chatId, claim) {
-      for (const side of ['customer', 'operator'] as const) to(side, chatId).emit('chat:claimed', { chatId, claim });
+      for (const side of ['customer', 'operator'] as const)
+        to(side, chatId).emit('chat:claimed', { chatId, claim });
     },
     place(chatId, place) {
       sideOf(io, 'customer').local.to(chatRoom(chatId, 'customer')).emit('chat:place', { chatId, place });
     },
     ended(chatId, by) {
       // The customer's pages stay: they may rate.
-      for (const side of ['customer', 'operator'] as const) to(side, chatId).emit('chat:ended', { chatId, by });
+      for (const side of ['customer', 'operator'] as const)
+        to(side, chatId).emit('chat:ended', { chatId, by });
       desks.in(chatRoom(chatId, 'operator')).socketsLeave(chatRoom(chatId, 'operator'));
     },
     waiting(audience, chat) {

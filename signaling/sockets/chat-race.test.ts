@@ -2,7 +2,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChatSnapshot } from '../../shared/protocol/chat';
 import { ChatDeskState } from '../../shared/protocol/chat-desk';
-import { ask, chatHouse, claimOf, must, opened, speaker, staffMember, textOf, until, type ChatHouse, type Staff } from '../testing/chat';
+import {
+  ask,
+  chatHouse,
+  claimOf,
+  must,
+  opened,
+  speaker,
+  staffMember,
+  textOf,
+  until,
+  type ChatHouse,
+  type Staff,
+} from '../testing/chat';
 import { startTestServer } from '../testing/server';
 
 let house: ChatHouse;
@@ -105,7 +117,9 @@ describe('interruptions', () => {
     await must(tab, 'chat:send', speaker(house, chat, chat.key, { from: 'customer' })('from the second'));
     await staff.socket.next('chat:message');
     await staff.socket.next('chat:message');
-    expect(staff.socket.heard.filter(({ event, message }) => event === 'chat:peer' && message.chatId === chatId)).toEqual([]);
+    expect(
+      staff.socket.heard.filter(({ event, message }) => event === 'chat:peer' && message.chatId === chatId),
+    ).toEqual([]);
   });
 
   it('an operator comes back and finds everything', async () => {

@@ -75,7 +75,9 @@ describe('asking for a remote session', () => {
     expect(new Set((await Promise.all(asks)).map(({ error }) => error))).toEqual(new Set(['conflict']));
     ok(await answer(chat, first.sessionId, true));
     expect(await chat.desk.ask('chat:request', wish(chat.chatId))).toMatchObject({ error: 'conflict' });
-    ok(await chat.desk.ask('session:end', { sessionId: first.sessionId, by: 'operator', reason: 'cancelled' }));
+    ok(
+      await chat.desk.ask('session:end', { sessionId: first.sessionId, by: 'operator', reason: 'cancelled' }),
+    );
     ok(await chat.desk.ask('chat:request', wish(chat.chatId)));
   });
 

@@ -4,7 +4,18 @@ import { acceptClaim, noteKey, openKey } from '../../shared/crypto/chat';
 import { vaultKeys } from '../../shared/crypto/vault';
 import { ChatSnapshot } from '../../shared/protocol/chat';
 import { ChatDeskState, DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
-import { ask, chatHouse, claimOf, must, opened, speaker, staffMember, textOf, type ChatHouse, type Staff } from '../testing/chat';
+import {
+  ask,
+  chatHouse,
+  claimOf,
+  must,
+  opened,
+  speaker,
+  staffMember,
+  textOf,
+  type ChatHouse,
+  type Staff,
+} from '../testing/chat';
 import { startTestServer } from '../testing/server';
 import { bytes } from '../testing/session';
 
@@ -29,7 +40,11 @@ describe('the queue', () => {
       expect(textOf(house, chat, key!, heard.question)).toBe('It does not print.');
     }
     await must(chat.socket, 'chat:end', { chatId: chat.chatId });
-    expect(await staff.socket.next('chat:waiting-over')).toEqual({ chatId: chat.chatId, why: 'left', by: null });
+    expect(await staff.socket.next('chat:waiting-over')).toEqual({
+      chatId: chat.chatId,
+      why: 'left',
+      by: null,
+    });
   });
 
   it('tells a desk that opens later', async () => {
@@ -70,7 +85,10 @@ describe('a conversation', () => {
     const answer = speaker(house, chat, chat.key, { from: 'operator' });
     expect(await must(chat.socket, 'chat:send', say('Hello?'))).toMatchObject({ seq: 1 });
     expect(await must(staff.socket, 'chat:send', answer('Good day.'))).toMatchObject({ seq: 2 });
-    const [atDesk, atCustomer] = [await staff.socket.next('chat:message'), await chat.socket.next('chat:message')];
+    const [atDesk, atCustomer] = [
+      await staff.socket.next('chat:message'),
+      await chat.socket.next('chat:message'),
+    ];
     expect(atDesk).toMatchObject({ chatId: chat.chatId, message: { seq: 1, from: 'customer' } });
     expect(textOf(house, chat, chat.key, atDesk.message)).toBe('Hello?');
     expect(textOf(house, chat, chat.key, atCustomer.message)).toBe('Good day.');
@@ -104,7 +122,9 @@ describe('a conversation', () => {
 
   it('shows notes to the staff alone', async () => {
     const chat = await opened(house, staff);
-    const note = speaker(house, chat, noteKey(house.sodium, access(), chat.keys.visitorKey), { from: 'note' });
+    const note = speaker(house, chat, noteKey(house.sodium, access(), chat.keys.visitorKey), {
+      from: 'note',
+    });
     const answer = speaker(house, chat, chat.key, { from: 'operator' });
     await must(staff.socket, 'chat:send', note('speaks softly'));
     await must(staff.socket, 'chat:send', answer('One moment.'));
@@ -132,14 +152,18 @@ describe('a conversation', () => {
   it('ends by either side, once, and is rated once', async () => {
     const chat = await opened(house, staff);
     const { chatId } = chat;
-    expect(await chat.socket.ask('chat:rate', { chatId, stars: 5, comment: null })).toMatchObject({ error: 'conflict' });
+    expect(await chat.socket.ask('chat:rate', { chatId, stars: 5, comment: null })).toMatchObject({
+      error: 'conflict',
+    });
     await must(staff.socket, 'chat:end', { chatId });
     expect(await chat.socket.next('chat:ended')).toEqual({ chatId, by: 'operator' });
     await must(chat.socket, 'chat:end', { chatId });
     const say = speaker(house, chat, chat.key, { from: 'customer' });
     expect(await chat.socket.ask('chat:send', say('late'))).toMatchObject({ error: 'session_gone' });
     await must(chat.socket, 'chat:rate', { chatId, stars: 4, comment: bytes(100) });
-    expect(await chat.socket.ask('chat:rate', { chatId, stars: 1, comment: null })).toMatchObject({ error: 'conflict' });
+    expect(await chat.socket.ask('chat:rate', { chatId, stars: 1, comment: null })).toMatchObject({
+      error: 'conflict',
+    });
     const claim = claimOf(house, staff, chat.keys.visitorKey, 2).claim;
     expect(await staff.socket.ask('chat:claim', { chatId, claim })).toMatchObject({ error: 'session_gone' });
   });

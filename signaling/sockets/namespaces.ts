@@ -48,7 +48,17 @@ const CHAT_DESK = [
 /** Every event there is; a test walks over them. */
 export const EVENTS: Record<Speaker, EventDefinition[]> = {
   operator: [open, resumeAtDesk, withdraw, ...SHARED, ...CHAT_DESK],
-  customer: [join, resumeAsCustomer, consent, ...SHARED, chatStart, chatResume, chatRate, chatAnswer, ...CHAT],
+  customer: [
+    join,
+    resumeAsCustomer,
+    consent,
+    ...SHARED,
+    chatStart,
+    chatResume,
+    chatRate,
+    chatAnswer,
+    ...CHAT,
+  ],
   helper: [attachAsHelper, resumeAsHelper, relayFromHelper, helperGrants, ice, helperEnd],
 };
 

@@ -8,7 +8,9 @@ export async function blockAddress(
   await db
     .insertInto('chat_blocks')
     .values({ tenant_id: block.tenantId, address_hash: block.addressHash, until: block.until })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'address_hash']).doUpdateSet({ until: block.until }))
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'address_hash']).doUpdateSet({ until: block.until }),
+    )
     .execute();
 }
 

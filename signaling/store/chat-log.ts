@@ -105,7 +105,12 @@ const transferRows = (db: Db, ids: string[]) =>
   db.selectFrom('chat_transfers').selectAll().where('chat_id', 'in', ids).orderBy('n').execute();
 
 const sessionRows = (db: Db, ids: string[]) =>
-  db.selectFrom('sessions').select(['id', 'chat_id']).where('chat_id', 'in', ids).orderBy('issued_at').execute();
+  db
+    .selectFrom('sessions')
+    .select(['id', 'chat_id'])
+    .where('chat_id', 'in', ids)
+    .orderBy('issued_at')
+    .execute();
 
 /** Removes conversations that ended before `before`, with all that was said in them; one that goes on is never removed. */
 export async function purgeChats(db: Db, before: number): Promise<number> {

@@ -42,7 +42,9 @@ export function appendMessage(db: Db, chatId: string, message: SealedChat, at: n
       .executeTakeFirst();
     if (last?.n === n) {
       await giveBack();
-      return last.frame === frame ? { result: 'again', seq: last.seq, at: last.at } : { result: 'disordered' };
+      return last.frame === frame
+        ? { result: 'again', seq: last.seq, at: last.at }
+        : { result: 'disordered' };
     }
     if ((last?.n ?? -1) !== n - 1) {
       await giveBack();

@@ -84,7 +84,9 @@ export async function presentOperators(db: Db, tenantId: string, since: number):
       ),
     )
     .where(({ exists, selectFrom }) =>
-      exists(selectFrom('sign_ins').select('sign_ins.id').whereRef('sign_ins.account_id', '=', 'accounts.id')),
+      exists(
+        selectFrom('sign_ins').select('sign_ins.id').whereRef('sign_ins.account_id', '=', 'accounts.id'),
+      ),
     )
     .orderBy('accounts.login_key')
     .execute();

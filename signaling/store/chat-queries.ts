@@ -73,7 +73,10 @@ export async function detachCustomers(db: Db, now: number): Promise<void> {
 }
 
 /** Customers who are there, while the operator who has them was last seen before `since`. */
-export const abandonedChats = (db: Db, since: number): Promise<(Pick<ChatRecord, 'id'> & { owner: string })[]> =>
+export const abandonedChats = (
+  db: Db,
+  since: number,
+): Promise<(Pick<ChatRecord, 'id'> & { owner: string })[]> =>
   db
     .selectFrom('chats')
     .innerJoin('accounts', 'accounts.id', 'chats.owner')

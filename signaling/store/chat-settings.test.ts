@@ -48,7 +48,7 @@ describe.each(ENGINES)('the chat button on %s', (engine) => {
   it('has pictures, the newest first, without their bytes in lists', async () => {
     const { db } = store;
     const picture = (kind: 'banner' | 'logo', at: number) => ({
-      ...{ id: newId(), tenant_id: tenantId, kind, type: 'gif', name: '画像.gif' } as const,
+      ...({ id: newId(), tenant_id: tenantId, kind, type: 'gif', name: '画像.gif' } as const),
       ...{ created_at: at, data: 'R0lGODlh' },
     });
     const [old, fresh, logo] = [picture('banner', NOW), picture('banner', NOW + 1), picture('logo', NOW)];

@@ -37,9 +37,21 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
   beforeAll(async () => {
     store = await openTestStore(engine);
     db = store.db;
-    const tenant = { id: 'tenant', company: 'Acme', subscriber: 'ABCDEFGH', language: 'ja', created_at: NOW } as const;
+    const tenant = {
+      id: 'tenant',
+      company: 'Acme',
+      subscriber: 'ABCDEFGH',
+      language: 'ja',
+      created_at: NOW,
+    } as const;
     await insertTenant(db, tenant);
-    const account = { id: ACCOUNT, tenant_id: 'tenant', role: 'operator', login_id: 'Olga', login_key: 'olga' } as const;
+    const account = {
+      id: ACCOUNT,
+      tenant_id: 'tenant',
+      role: 'operator',
+      login_id: 'Olga',
+      login_key: 'olga',
+    } as const;
     await insertAccount(db, {
       ...account,
       name: 'Olga',
@@ -104,7 +116,12 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     expect(await claim(id, 2)).toBeUndefined();
     const claims = await Promise.all(Array.from({ length: 30 }, () => claim(id)));
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await findChat(db, id)).toMatchObject({ state: 'open', epoch: 1, owner: ACCOUNT, claimed_at: NOW });
+    expect(await findChat(db, id)).toMatchObject({
+      state: 'open',
+      epoch: 1,
+      owner: ACCOUNT,
+      claimed_at: NOW,
+    });
   });
 
   it('are handed on by their owner, to one or to all', async () => {
@@ -132,7 +149,9 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     expect(await appendMessage(db, id, message(3), NOW)).toEqual({ result: 'disordered' });
     expect(await appendMessage(db, id, message(0, { epoch: 1 }), NOW)).toEqual({ result: 'gone' });
     expect(await appendMessage(db, id, two, NOW)).toMatchObject({ seq: 2 });
-    const others = Array.from({ length: 20 }, (_, each) => message(0, { sender: bytes(8), from: each % 2 ? 'note' : 'operator' }));
+    const others = Array.from({ length: 20 }, (_, each) =>
+      message(0, { sender: bytes(8), from: each % 2 ? 'note' : 'operator' }),
+    );
     const done = await Promise.all(others.map((each) => appendMessage(db, id, each, NOW)));
     expect(done.map((each) => ('seq' in each ? each.seq : -1)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, each) => each + 3),
@@ -226,7 +245,12 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     await begin();
     const id = await begin();
     await claim(id);
-    expect(await countChatStates(db)).toEqual(new Map([['waiting', 1], ['open', 1]]));
+    expect(await countChatStates(db)).toEqual(
+      new Map([
+        ['waiting', 1],
+        ['open', 1],
+      ]),
+    );
   });
 
   it('come from no blocked address', async () => {
@@ -243,7 +267,10 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     const who = { accountId: ACCOUNT, tenantId: 'tenant', now: NOW };
     await touchPresence(db, who);
     expect(await isAvailable(db, ACCOUNT)).toBe(false);
-    expect([await setAvailable(db, ACCOUNT, true), await setAvailable(db, ACCOUNT, true)]).toEqual([true, false]);
+    expect([await setAvailable(db, ACCOUNT, true), await setAvailable(db, ACCOUNT, true)]).toEqual([
+      true,
+      false,
+    ]);
     await touchPresence(db, { ...who, now: NOW + 1 });
     expect(await isAvailable(db, ACCOUNT)).toBe(true);
   });

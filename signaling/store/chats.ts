@@ -51,7 +51,8 @@ export function insertChat(
 ): Promise<'taken' | 'limited' | undefined> {
   const { from, ...message } = question;
   return db.transaction().execute(async (store) => {
-    if (row.address_hash && (await countFrom(store, row.tenant_id, row.address_hash)) >= atOnce) return 'limited';
+    if (row.address_hash && (await countFrom(store, row.tenant_id, row.address_hash)) >= atOnce)
+      return 'limited';
     const result = await store
       .insertInto('chats')
       .values({ ...UNBORN, ...row, waiting_since: row.started_at })
@@ -143,7 +144,14 @@ export const endChatRow = (
 ): Promise<ChatRecord | undefined> =>
   db
     .updateTable('chats')
-    .set({ state: 'ended', ended_at: now, ended_by: by, for_account: null, for_from: null, waiting_since: null })
+    .set({
+      state: 'ended',
+      ended_at: now,
+      ended_by: by,
+      for_account: null,
+      for_from: null,
+      waiting_since: null,
+    })
     .where('id', '=', id)
     .where('state', '<>', 'ended')
     .returningAll()

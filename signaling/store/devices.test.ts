@@ -19,7 +19,13 @@ import type { Db } from './schema';
 import { findVault, insertTenant, insertVault, setVaultCard } from './tenants';
 
 const NOW = 1_800_000_000_000;
-const TENANT = { id: 'tenant', company: 'Acme', subscriber: 'ABCDEFGH', language: 'ja', created_at: NOW } as const;
+const TENANT = {
+  id: 'tenant',
+  company: 'Acme',
+  subscriber: 'ABCDEFGH',
+  language: 'ja',
+  created_at: NOW,
+} as const;
 const APPROVAL = {
   certificate: {
     signKey: bytes(32),
@@ -106,7 +112,9 @@ describe.each(ENGINES)('devices on %s', (engine) => {
     const row = await device(owner);
     expect(await findApprovedDevice(db, owner, row.sign_key)).toBeUndefined();
     expect(await hasApprovedDevice(db, owner)).toBe(false);
-    const results = await Promise.all(Array.from({ length: 5 }, () => markApproved(db, row.id, APPROVAL, NOW + 1)));
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => markApproved(db, row.id, APPROVAL, NOW + 1)),
+    );
     expect(results.filter(Boolean)).toHaveLength(1);
     const found = await findApprovedDevice(db, owner, row.sign_key);
     expect(found).toMatchObject({ id: row.id, wrapped: APPROVAL.wrapped, approved_at: NOW + 1 });

@@ -76,7 +76,11 @@ export const listDevices = (db: Db, tenantId: string, limit: number): Promise<De
     .limit(limit)
     .execute();
 
-export async function touchDevice(db: Db, id: string, change: { seen_at: number; name?: string }): Promise<void> {
+export async function touchDevice(
+  db: Db,
+  id: string,
+  change: { seen_at: number; name?: string },
+): Promise<void> {
   await db.updateTable('devices').set(change).where('id', '=', id).execute();
 }
 

@@ -248,9 +248,7 @@ export const migrations: Record<string, Migration> = {
       .execute(),
   ),
   '0054_replies_shortcut': index('replies_shortcut', 'replies', ['tenant_id', 'owner', 'shortcut'], true),
-  '0057_sessions_chat': up((db) =>
-    db.schema.alterTable('sessions').addColumn('chat_id', 'text').execute(),
-  ),
+  '0057_sessions_chat': up((db) => db.schema.alterTable('sessions').addColumn('chat_id', 'text').execute()),
   '0058_sessions_chat_id': index('sessions_chat_id', 'sessions', ['chat_id']),
   '0059_mail_settings': up((db) =>
     db.schema

@@ -1,5 +1,12 @@
 /** Both sides of conversations as the browsers play them: real keys, devices that the tenant has approved. */
-import { chatVisitor, makeClaim, openChat, sealChat, sealKey, type ChatVisitor } from '../../shared/crypto/chat';
+import {
+  chatVisitor,
+  makeClaim,
+  openChat,
+  sealChat,
+  sealKey,
+  type ChatVisitor,
+} from '../../shared/crypto/chat';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import type { ChatClaim, ChatFrom, ChatMessage, SealedChat } from '../../shared/protocol/chat';
 import type { VaultRecord } from '../../shared/protocol/http';
@@ -138,11 +145,22 @@ export function speaker(
   { sodium }: ChatHouse,
   chat: { keys: ChatVisitor; chatId: string },
   key: Uint8Array,
-  { from, epoch = 1, sender = bytes(8), n = 0 }: { from: ChatFrom; epoch?: number; sender?: string; n?: number },
+  {
+    from,
+    epoch = 1,
+    sender = bytes(8),
+    n = 0,
+  }: { from: ChatFrom; epoch?: number; sender?: string; n?: number },
 ) {
   return (text: string): { chatId: string; message: SealedChat } => ({
     chatId: chat.chatId,
-    message: sealChat(sodium, key, chat.keys.visitorKey, { epoch, from, sender, n: n++ }, { t: 'text', text }),
+    message: sealChat(
+      sodium,
+      key,
+      chat.keys.visitorKey,
+      { epoch, from, sender, n: n++ },
+      { t: 'text', text },
+    ),
   });
 }
 
@@ -152,7 +170,8 @@ export const textOf = (
   chat: { keys: ChatVisitor },
   key: Uint8Array,
   message: unknown,
-): unknown => (openChat(sodium, key, chat.keys.visitorKey, message as ChatMessage) as { text?: unknown }).text;
+): unknown =>
+  (openChat(sodium, key, chat.keys.visitorKey, message as ChatMessage) as { text?: unknown }).text;
 
 /** Looks again after each turn of the event loop until it holds; for what happens at the server unasked. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -14,7 +14,8 @@ export default {
     'The page on which you pressed the button belongs to one company, and the server shows the key of another. Somebody may be pretending to be the company. Nothing was sent.',
   'distrust.card':
     'The server could not prove that messages would reach the company alone. Somebody may be trying to read along. Nothing was sent.',
-  'distrust.do': 'Please do not enter anything here. Contact the company in another way, for example by telephone.',
+  'distrust.do':
+    'Please do not enter anything here. Contact the company in another way, for example by telephone.',
 
   'form.heading': 'How can we help you?',
   'form.intro': 'Write to {{company}}. Somebody will answer you here.',
@@ -33,7 +34,8 @@ export default {
   'form.busy': 'Nobody is there at the moment. What you wrote is still here.',
   'form.leave': 'Leave a message',
   'form.blocked': 'Too many chats were begun from your connection. Please try again at {{time}}.',
-  'form.blockedNow': 'Too many chats are open from your connection. Please end one first, or try again later.',
+  'form.blockedNow':
+    'Too many chats are open from your connection. Please end one first, or try again later.',
 
   log: 'Conversation',
   'log.loading': 'The conversation is being loaded…',
@@ -135,5 +137,6 @@ export default {
   'tampered.missing': 'a message was left out.',
   'tampered.changed': 'a message was changed later.',
   'tampered.other': 'a message was not of a kind that may come here.',
-  'tampered.do': 'Believe nothing that was asked of you here, and contact the company in another way, for example by telephone.',
+  'tampered.do':
+    'Believe nothing that was asked of you here, and contact the company in another way, for example by telephone.',
 } as const;

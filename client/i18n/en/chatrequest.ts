@@ -11,9 +11,12 @@ export default {
   'standing.forged':
     'This request names another person than the one who is answering you. It cannot be answered. Ask the company by telephone.',
   busy: 'Another session is still running here. End it first, then answer.',
-  'unable.text': 'This device cannot share its screen: browsers on phones and tablets do not allow that, nor do some older ones on computers.',
-  'unable.do': 'Ask the operator to show you their screen instead, or open the chat on a computer. You can decline and go on chatting.',
-  'own.blocked': 'The page that this chat is part of does not let it share your screen. The chat can go on in a window of its own, where you can answer.',
+  'unable.text':
+    'This device cannot share its screen: browsers on phones and tablets do not allow that, nor do some older ones on computers.',
+  'unable.do':
+    'Ask the operator to show you their screen instead, or open the chat on a computer. You can decline and go on chatting.',
+  'own.blocked':
+    'The page that this chat is part of does not let it share your screen. The chat can go on in a window of its own, where you can answer.',
   'own.offer': 'Sharing does not work here? Go on in a window of its own',
   'own.open': 'Go on in a window of its own',
   'own.opening': 'The window is being opened',

@@ -32,7 +32,8 @@ export default {
     'This browser has asked to be approved. Another approved browser of the administrator shows it on this page with the same four pictures:',
 
   'key.label': 'Release key',
-  'key.hint': 'Eight groups of four characters. It is used in this browser only and never sent to the server.',
+  'key.hint':
+    'Eight groups of four characters. It is used in this browser only and never sent to the server.',
   'key.remember': 'Approve this browser too, so that the release key is not needed here again',
   'key.use': 'Use the release key',
   'key.incomplete': 'A release key has eight groups of four letters and digits.',

@@ -68,7 +68,8 @@ export default {
   'done.subscriber': 'Your subscriber code',
   'done.subscriberText':
     'It identifies your company and becomes part of the links that you send: {{address}}',
-  'done.enrolled': 'This browser is approved: on the page “Devices” it can approve the browsers of your operators.',
+  'done.enrolled':
+    'This browser is approved: on the page “Devices” it can approve the browsers of your operators.',
   'done.notEnrolled':
     'This browser could not be approved now. On the page “Devices” the release key does it at any time.',
   'done.next': 'Next: log in to administration and add operators.',

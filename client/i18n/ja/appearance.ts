@@ -48,7 +48,6 @@ const ja: Translation<typeof en> = {
   'fault.animated': 'アニメーションのコマ数が多すぎます。60 コマまでです。',
   'fault.size':
     '画像は {{needWidth}} × {{needHeight}} ピクセルちょうどにしてください。この画像は {{width}} × {{height}} です。',
-  'fault.sizeMost':
-    '画像は {{most}} × {{most}} ピクセルまでです。この画像は {{width}} × {{height}} です。',
+  'fault.sizeMost': '画像は {{most}} × {{most}} ピクセルまでです。この画像は {{width}} × {{height}} です。',
 };
 export default ja;

@@ -4,7 +4,8 @@ import type en from '../en/chatrequest';
 const ja: Translation<typeof en> = {
   label: 'リモート接続の依頼',
   fear: '「許可する」を押すまで、何も共有されません',
-  fearText: 'ご自分から相談していない場合は、「拒否」を押してください。どちらの場合も、チャットはそのまま続けられます。',
+  fearText:
+    'ご自分から相談していない場合は、「拒否」を押してください。どちらの場合も、チャットはそのまま続けられます。',
   answering: 'お返事を送っています',
   failed: 'お返事が届きませんでした。もう一度押してください。',
   'standing.allowed': '許可しました。',

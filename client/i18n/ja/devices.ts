@@ -43,8 +43,7 @@ const ja: Translation<typeof en> = {
   'key.enrolled': 'このブラウザーを承認しました。',
 
   waiting: '承認待ち',
-  waitingText:
-    '相手の画面に表示されている 4 つの絵を電話などで確認し、同じ場合だけ承認してください。',
+  waitingText: '相手の画面に表示されている 4 つの絵を電話などで確認し、同じ場合だけ承認してください。',
   nobodyWaits: '承認待ちの端末はありません。',
   administratorToo: '管理者のブラウザーは、ほかの端末を承認し、保管庫のすべてを開くことができます。',
   notGenuine:

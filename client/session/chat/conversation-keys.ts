@@ -1,11 +1,5 @@
 /** Where each side of a conversation has its keys from. Both answer null for what they cannot make or must not trust. */
-import {
-  acceptClaim,
-  checkClaim,
-  noteKey,
-  openKey,
-  type ChatVisitor,
-} from '../../../shared/crypto/chat';
+import { acceptClaim, checkClaim, noteKey, openKey, type ChatVisitor } from '../../../shared/crypto/chat';
 import type { VaultAccess } from '../../../shared/crypto/device';
 import type { Sodium } from '../../../shared/crypto/sodium';
 import type { ChatClaim } from '../../../shared/protocol/chat';

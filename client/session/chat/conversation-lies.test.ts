@@ -56,8 +56,16 @@ describe('a server that lies', () => {
     ['repeats one', (all) => [...all, { ...all[1]!, seq: 4 }], 'replayed'],
     ['leaves one out', (all) => all.filter(({ seq }) => seq !== 2), 'missing'],
     ['leaves the question out', (all) => all.slice(1), 'missing'],
-    ['puts another in its place', (all) => all.slice(1).map((each) => ({ ...each, seq: each.seq - 1 })), 'unexpected'],
-    ['exchanges two', (all) => all.map((each) => ({ ...each, seq: [0, 2, 1, 3][each.seq]! })).sort((a, b) => a.seq - b.seq), 'missing'],
+    [
+      'puts another in its place',
+      (all) => all.slice(1).map((each) => ({ ...each, seq: each.seq - 1 })),
+      'unexpected',
+    ],
+    [
+      'exchanges two',
+      (all) => all.map((each) => ({ ...each, seq: [0, 2, 1, 3][each.seq]! })).sort((a, b) => a.seq - b.seq),
+      'missing',
+    ],
     ['gives one to the other side', (all) => [...all, { ...all[3]!, seq: 4, from: 'customer' }], 'forged'],
   ])('is noticed when it %s', async (_, lie, kind) => {
     const { operator, write, server, newCustomer } = await answered();
@@ -100,8 +108,22 @@ describe('a side that lies', () => {
     ['turns the direction of text', { t: 'text', text: 'abc\u202edef' }, 'malformed'],
     ['adds fields', { t: 'text', text: 'x', html: '<b>' }, 'malformed'],
     ['writes too much', { t: 'text', text: 'x'.repeat(4001) }, 'malformed'],
-    ['says what only an operator may', { t: 'request', sessionId: 'A'.repeat(22), mode: 'view', windowsOnly: false, card: { operator: 'x', company: 'y' } }, 'unexpected'],
-    ['asks a second question', { t: 'question', name: 'x', text: 'y', page: null, title: '', browser: '', language: '' }, 'unexpected'],
+    [
+      'says what only an operator may',
+      {
+        t: 'request',
+        sessionId: 'A'.repeat(22),
+        mode: 'view',
+        windowsOnly: false,
+        card: { operator: 'x', company: 'y' },
+      },
+      'unexpected',
+    ],
+    [
+      'asks a second question',
+      { t: 'question', name: 'x', text: 'y', page: null, title: '', browser: '', language: '' },
+      'unexpected',
+    ],
   ])('is not believed when it %s, and the rest stays readable', async (_, content, kind) => {
     const { customer, operator, sodium, visitorKey, server, write } = await answered();
     const head = { epoch: 1, from: 'customer', sender: 'A'.repeat(11), n: 0 } as const;

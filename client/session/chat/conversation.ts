@@ -17,7 +17,14 @@
 import { ChatOrder } from '../../../shared/crypto/chat';
 import { TamperError, type TamperKind } from '../../../shared/crypto/errors';
 import type { Sodium } from '../../../shared/crypto/sodium';
-import type { ChatClaim, ChatFrom, ChatMarks, ChatMessage, ChatSnapshot, SealedChat } from '../../../shared/protocol/chat';
+import type {
+  ChatClaim,
+  ChatFrom,
+  ChatMarks,
+  ChatMessage,
+  ChatSnapshot,
+  SealedChat,
+} from '../../../shared/protocol/chat';
 import type { ChatContent } from '../../../shared/protocol/chat-content';
 import { ConversationClaims } from './conversation-claims';
 import type { Entry } from './conversation-entry';
@@ -57,7 +64,9 @@ export class Conversation {
   /** In order, what waits to be sent last. A new array after each change. */
   get entries(): readonly Entry[] {
     this.#entries ??= [
-      ...[...this.#known.values()].sort((a, b) => a.message.seq - b.message.seq).map((each) => this.#entry(each)),
+      ...[...this.#known.values()]
+        .sort((a, b) => a.message.seq - b.message.seq)
+        .map((each) => this.#entry(each)),
       ...this.#queue.pending.map(({ id, at, from, content, failed }): Entry => {
         const never = failed || (this.#tampered !== null && from !== 'note');
         const state = never ? 'failed' : 'sending';
@@ -189,7 +198,12 @@ export class Conversation {
     if (before && before.message.frame !== message.frame) this.#blame('mismatch');
     let opened: Opened;
     try {
-      opened = { message, id: before?.id ?? identity(message), content: this.#reader.read(message, this.#order), fault: null };
+      opened = {
+        message,
+        id: before?.id ?? identity(message),
+        content: this.#reader.read(message, this.#order),
+        fault: null,
+      };
     } catch (error) {
       const fault = error instanceof TamperError ? error.kind : 'malformed';
       if (live && fault === 'missing') throw error;

@@ -57,7 +57,11 @@ describe('a window of its own', () => {
   it('is handed the conversation once it asks', async () => {
     const { frame, own, ownAsSeen } = pair();
     const opened: string[] = [];
-    const gone = goOnInOwnWindow(URL, { chatId: 'x' }, frame.windows((url) => (opened.push(url), ownAsSeen)));
+    const gone = goOnInOwnWindow(
+      URL,
+      { chatId: 'x' },
+      frame.windows((url) => (opened.push(url), ownAsSeen)),
+    );
     const taken = takeConversation(Shape, OWN_MARK, own.windows());
     expect([await taken, await gone]).toEqual([{ chatId: 'x' }, true]);
     expect(opened).toEqual([URL + OWN_MARK]);
@@ -67,7 +71,11 @@ describe('a window of its own', () => {
 
   it('of another origin is told nothing', async () => {
     const { frame, own, ownAsSeen } = pair('https://evil.example');
-    const gone = goOnInOwnWindow(URL, { chatId: 'x' }, frame.windows(() => ownAsSeen));
+    const gone = goOnInOwnWindow(
+      URL,
+      { chatId: 'x' },
+      frame.windows(() => ownAsSeen),
+    );
     own.opener?.postMessage({ tasuki: 'own-window', t: 'ready' }, OURS);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await gone).toBe(false);
@@ -78,10 +86,9 @@ describe('a window of its own', () => {
     const { own } = pair();
     const stranger = new Page();
     const taken = takeConversation(Shape, OWN_MARK, own.windows());
-    own.seenBy(stranger, () => ({})).postMessage(
-      { tasuki: 'own-window', t: 'take', data: { chatId: 'forged' } },
-      OURS,
-    );
+    own
+      .seenBy(stranger, () => ({}))
+      .postMessage({ tasuki: 'own-window', t: 'take', data: { chatId: 'forged' } }, OURS);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await taken).toBeNull();
   });
@@ -90,7 +97,11 @@ describe('a window of its own', () => {
     const { frame, own, ownAsSeen } = pair();
     expect(await takeConversation(Shape, '', own.windows())).toBeNull();
     expect(frame.got).toEqual([]);
-    const gone = goOnInOwnWindow(URL, { chatId: 1, more: true }, frame.windows(() => ownAsSeen));
+    const gone = goOnInOwnWindow(
+      URL,
+      { chatId: 1, more: true },
+      frame.windows(() => ownAsSeen),
+    );
     expect(await takeConversation(Shape, OWN_MARK, own.windows())).toBeNull();
     expect(await gone).toBe(true);
   });

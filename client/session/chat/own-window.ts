@@ -65,7 +65,11 @@ function hear(windows: Windows, from: unknown, t: Said['t'], waitMs: number): Pr
  * @param url of the chat, without a fragment
  * @returns false when the browser did not open it, or nothing there asked for the conversation
  */
-export async function goOnInOwnWindow(url: string, data: object, windows = browserWindows()): Promise<boolean> {
+export async function goOnInOwnWindow(
+  url: string,
+  data: object,
+  windows = browserWindows(),
+): Promise<boolean> {
   const opened = windows.open(url + OWN_MARK);
   if (!opened) return false;
   if (!(await hear(windows, opened, 'ready', OPEN_WAIT_MS))) return false;
@@ -94,7 +98,10 @@ export async function takeConversation<T>(
 }
 
 /** Whether this page may capture: a frame may only where the page around it lets it. `unknown`: the browser does not say. */
-export function captureAllowed(page: Document = document, framed = window.top !== window.self): boolean | 'unknown' {
+export function captureAllowed(
+  page: Document = document,
+  framed = window.top !== window.self,
+): boolean | 'unknown' {
   if (!framed) return true;
   const { featurePolicy } = page as { featurePolicy?: { allowsFeature?(name: string): boolean } };
   return featurePolicy?.allowsFeature?.('display-capture') ?? 'unknown';

@@ -63,6 +63,14 @@ export async function startChat(
   const started = await socket.request('chat:start', start, ChatStarted);
   if (!started.ok) return started;
   const { chatId, token } = started;
-  const stored = { owner, chatId, token, seed: toBase64(sodium, seed), identityKey, vaultKey, storedAt: Date.now() };
+  const stored = {
+    owner,
+    chatId,
+    token,
+    seed: toBase64(sodium, seed),
+    identityKey,
+    vaultKey,
+    storedAt: Date.now(),
+  };
   return { ok: true, stored, started };
 }

@@ -4,7 +4,14 @@ import { fromBase64 } from '../../../shared/crypto/encoding';
 import type { TamperKind } from '../../../shared/crypto/errors';
 import { safetyWords } from '../../../shared/crypto/safety-words';
 import type { Sodium } from '../../../shared/crypto/sodium';
-import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage, ChatPlace, ChatSnapshot } from '../../../shared/protocol/chat';
+import type {
+  ChatClaim,
+  ChatEndedBy,
+  ChatMarks,
+  ChatMessage,
+  ChatPlace,
+  ChatSnapshot,
+} from '../../../shared/protocol/chat';
 import type { ChatContent } from '../../../shared/protocol/chat-content';
 import type { Ack } from '../../../shared/protocol/errors';
 import type { ServerSocket } from '../../net/socket';
@@ -31,9 +38,7 @@ export interface TalkDeps {
 
 /** Whether somebody answers: nobody has yet, somebody does, or it is over. */
 export type TalkPhase =
-  | { at: 'waiting'; place: ChatPlace | null }
-  | { at: 'open' }
-  | { at: 'ended'; by: ChatEndedBy | null };
+  { at: 'waiting'; place: ChatPlace | null } | { at: 'open' } | { at: 'ended'; by: ChatEndedBy | null };
 
 export class VisitorTalk {
   readonly id: string;

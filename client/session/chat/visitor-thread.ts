@@ -77,7 +77,9 @@ export class VisitorThread {
     if (this.#closed) return;
     if (ack.ok) {
       talk.update(ack);
-      const asked = talk.entries.flatMap(({ content }) => (content?.t === 'request' ? [content.sessionId] : []));
+      const asked = talk.entries.flatMap(({ content }) =>
+        content?.t === 'request' ? [content.sessionId] : [],
+      );
       void remote.connected(ack.sessionId, asked);
     } else if (ack.error === 'session_gone') gone();
     else if (ack.error === 'limited') setTimeout(() => this.resume(), RETRY_MS);

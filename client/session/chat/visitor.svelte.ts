@@ -194,7 +194,12 @@ export class VisitorChat {
       this.#problem ??= { error: 'offline' };
       return false;
     }
-    const beginning = { owner: address.owner, language: language(), card, question: questionOf(host(), name, text) };
+    const beginning = {
+      owner: address.owner,
+      language: language(),
+      card,
+      question: questionOf(host(), name, text),
+    };
     const ack = await startChat(this.#sodium, this.socket, beginning);
     if (!ack.ok) {
       this.#problem = ack;
@@ -242,7 +247,8 @@ export class VisitorChat {
   /** Another tab has begun a conversation, or put one away. */
   #otherTab(stored: StoredChat | null): void {
     const over = this.talk?.ended === true;
-    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk?.id))) this.#begin(stored).restore();
+    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk?.id)))
+      this.#begin(stored).restore();
     if (!stored && over) this.#memory.current = null;
   }
 }

@@ -33,7 +33,10 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
   vi.stubGlobal('location', { pathname: '/chat', search: `?owner=${OWNER}` });
-  vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Firefox/142.0', language: 'ja' });
+  vi.stubGlobal('navigator', {
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Firefox/142.0',
+    language: 'ja',
+  });
 });
 afterEach(() => {
   for (const chat of windows.splice(0)) chat.dispose();
@@ -86,8 +89,14 @@ describe('the chat window', () => {
     chat.talk?.write('The one in the hall.');
     await vi.waitFor(() => expect(chat.entries.at(-1)?.state).toBe('sent'));
     side.load(made.server);
-    expect(side.entries.map(({ content }) => content && 'text' in content && content.text)).toEqual(texts(chat));
-    expect(side.entries[0]?.content).toMatchObject({ name: '佐藤', ...HOST, browser: 'Firefox 142 on Linux' });
+    expect(side.entries.map(({ content }) => content && 'text' in content && content.text)).toEqual(
+      texts(chat),
+    );
+    expect(side.entries[0]?.content).toMatchObject({
+      name: '佐藤',
+      ...HOST,
+      browser: 'Firefox 142 on Linux',
+    });
     made.tell('chat:seen', { delivered: 2, seen: 2 });
     expect(chat.entries.at(-1)?.state).toBe('seen');
     expect(JSON.stringify(made.asked)).not.toContain('hall');
@@ -153,7 +162,9 @@ describe('the chat window', () => {
     const { sodium } = made;
     const { publicKey, privateKey } = access.box;
     const box = sodium.from_base64(comment, sodium.base64_variants.URLSAFE_NO_PADDING);
-    expect(JSON.parse(sodium.to_string(sodium.crypto_box_seal_open(box, publicKey, privateKey)))).toBe('Merci!');
+    expect(JSON.parse(sodium.to_string(sodium.crypto_box_seal_open(box, publicKey, privateKey)))).toBe(
+      'Merci!',
+    );
     expect(openKey(sodium, access, comment)).toBeNull();
     await chat.again();
     expect(chat.state.at).toBe('form');

@@ -104,7 +104,16 @@ export class FakeDeviceServer {
     const known = this.rows.get(id);
     const times = { createdAt: 1, approvedAt: null, seenAt: 1 };
     const owner = { account: this.me.id, accountName: this.me.name, role: this.me.role };
-    const fresh = { id, signKey, boxKey, proof, ...owner, state: 'pending' as const, approval: null, ...times };
+    const fresh = {
+      id,
+      signKey,
+      boxKey,
+      proof,
+      ...owner,
+      state: 'pending' as const,
+      approval: null,
+      ...times,
+    };
     this.rows.set(id, { ...(known ?? fresh), name });
     return this.#state(id);
   }

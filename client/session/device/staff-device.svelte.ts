@@ -39,7 +39,9 @@ export class StaffDevice {
   #problem = $state.raw<Problem | null>(null);
   #words = $state.raw<number[]>([]);
   #keys = $state.raw<DeviceKeys | null>(null);
-  #trusted = $state.raw<{ certificate: DeviceCertificate; access: VaultAccess; vaultKey: string } | null>(null);
+  #trusted = $state.raw<{ certificate: DeviceCertificate; access: VaultAccess; vaultKey: string } | null>(
+    null,
+  );
   #stored = $state.raw<StoredDevice | null>(null);
   #id = $state('');
   #closed = false;
@@ -176,7 +178,13 @@ export class StaffDevice {
     const sodium = await loadSodium();
     const { identityKey } = stored;
     this.#keys = deviceKeys(sodium, stored.seed);
-    const request = deviceRequest(sodium, this.#keys, identityKey, this.#owner, deviceName(navigator.userAgent));
+    const request = deviceRequest(
+      sodium,
+      this.#keys,
+      identityKey,
+      this.#owner,
+      deviceName(navigator.userAgent),
+    );
     this.#id = deviceId(sodium, request);
     const result = await this.api.ask(this.me.role, this.#id, request);
     // Only those who wait need the pictures, and they cost a moment of computing.

@@ -194,7 +194,10 @@ describe('an administrator’s browser', () => {
     await device.look();
     expect(await enrol(device, root)).toBe(true);
     const [slot, stored] = [...storage.kept][0]!;
-    storage.kept.set(slot, { ...stored, identityKey: vaultOf(sodium, new Uint8Array(32).fill(2)).identityKey });
+    storage.kept.set(slot, {
+      ...stored,
+      identityKey: vaultOf(sodium, new Uint8Array(32).fill(2)).identityKey,
+    });
     const other = await opened(CHIEF, { ask: false });
     expect(other.why).toBe('distrust');
     expect(await enrol(other, root)).toBe(true);

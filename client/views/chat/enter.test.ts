@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { sends } from './enter';
 
-const press = (given: object) => sends({ key: 'Enter', shiftKey: false, isComposing: false, keyCode: 13, ...given });
+const press = (given: object) =>
+  sends({ key: 'Enter', shiftKey: false, isComposing: false, keyCode: 13, ...given });
 
 it('sends on Enter, and never what an input method is composing', () => {
   expect(press({})).toBe(true);

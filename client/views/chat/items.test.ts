@@ -33,9 +33,16 @@ describe('the log', () => {
 
   it('parts the days, and what is new from what was read', () => {
     const entries = [entry(0, { mine: true, epoch: 0 }), entry(1), entry(2), entry(3, { at: NOON + DAY })];
-    expect(kinds(entries, [claim(1, 'x')], 1)).toEqual(
-      ['day', 'message', 'joined', 'message', 'new', 'message', 'day', 'message'],
-    );
+    expect(kinds(entries, [claim(1, 'x')], 1)).toEqual([
+      'day',
+      'message',
+      'joined',
+      'message',
+      'new',
+      'message',
+      'day',
+      'message',
+    ]);
     expect(kinds(entries, [claim(1, 'x')], null)).not.toContain('new');
   });
 
@@ -46,7 +53,11 @@ describe('the log', () => {
   });
 
   it('names the colleague who wrote', () => {
-    const items = logItems([entry(1, { content: { t: 'text', text: 'x', by: '三郎' } })], [claim(1, '花子')], null);
+    const items = logItems(
+      [entry(1, { content: { t: 'text', text: 'x', by: '三郎' } })],
+      [claim(1, '花子')],
+      null,
+    );
     expect(items.at(-1)).toMatchObject({ is: 'message', by: '三郎' });
   });
 });

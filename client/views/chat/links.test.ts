@@ -39,7 +39,8 @@ describe('links', () => {
 
   it('show a host in foreign letters as browsers resolve it', () => {
     // The first letter is Cyrillic.
-    for (const { text } of links('https://аpple.com/login')) expect(text).toBe('https://xn--pple-43d.com/login');
+    for (const { text } of links('https://аpple.com/login'))
+      expect(text).toBe('https://xn--pple-43d.com/login');
     expect(links('https://аpple.com/login')).toHaveLength(1);
   });
 

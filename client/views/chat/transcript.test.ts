@@ -14,7 +14,8 @@ const WORDS = {
   time: (at: number) => `t${at}`,
 };
 
-const entry = (seq: number | null, mine: boolean, content: Entry['content']) => ({ seq, mine, content, at: seq }) as Entry;
+const entry = (seq: number | null, mine: boolean, content: Entry['content']) =>
+  ({ seq, mine, content, at: seq }) as Entry;
 
 describe('the transcript', () => {
   it('holds what was said, by whom and when, and nothing that was not sent', () => {

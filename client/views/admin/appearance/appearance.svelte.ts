@@ -69,7 +69,9 @@ export class SetDraft {
       this.edit({ name: '', online: '', offline: '' });
       return set.name;
     }
-    const refused = (['name', 'online', 'offline'] as const).filter((field) => result.fields?.includes(field));
+    const refused = (['name', 'online', 'offline'] as const).filter((field) =>
+      result.fields?.includes(field),
+    );
     if (refused.length > 0) this.errors = Object.fromEntries(refused.map((field) => [field, true]));
     else this.problem = result;
     if (result.error === 'signed_out') this.account.lost();

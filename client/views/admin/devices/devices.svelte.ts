@@ -44,7 +44,10 @@ export class DeviceList {
     readonly own = new StaffDevice(me),
   ) {
     void this.own.open({ ask: false }).then(() => this.load());
-    this.#timer = setInterval(() => document.visibilityState === 'visible' && void this.load(), LOOK_EVERY_MS);
+    this.#timer = setInterval(
+      () => document.visibilityState === 'visible' && void this.load(),
+      LOOK_EVERY_MS,
+    );
   }
 
   /** The vault's secret, with which this page approves. */

@@ -32,7 +32,11 @@ beforeEach(async () => {
   server = new FakeDeviceServer(vault, CHIEF);
   for (const [id, row] of desk.rows) server.rows.set(id, row);
   vi.stubGlobal('fetch', server.fetch);
-  list = new DeviceList({ lost } as unknown as Account, CHIEF, new StaffDevice(CHIEF, deviceApi, memoryStorage()));
+  list = new DeviceList(
+    { lost } as unknown as Account,
+    CHIEF,
+    new StaffDevice(CHIEF, deviceApi, memoryStorage()),
+  );
   await vi.waitFor(() => expect(list.checked.size).toBe(1));
 });
 afterEach(() => {
@@ -92,7 +96,9 @@ it('revokes, also itself, and then asks for the key again', async () => {
 });
 
 it('tells the frame when the sign-in is over', async () => {
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ok: false, error: 'signed_out' }, { status: 401 })));
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(Response.json({ ok: false, error: 'signed_out' }, { status: 401 })),
+  );
   await list.load();
   expect(lost).toHaveBeenCalled();
 });

@@ -33,10 +33,16 @@ export class SettingsDraft {
 
   /** Checks, then asks the server; what was typed stays, whatever the answer. @returns whether it was saved */
   async save(): Promise<boolean> {
-    const origins = this.origins.split(/[\s,]+/).filter((line) => line !== '').map(asOrigin);
+    const origins = this.origins
+      .split(/[\s,]+/)
+      .filter((line) => line !== '')
+      .map(asOrigin);
     this.wrongOrigins = origins.filter((line) => !AllowedOrigin.safeParse(line).success);
-    this.wrongDays = (this.week ?? []).flatMap((day, at) => (day.some(({ from, to }) => from >= to) ? [at] : []));
-    if (this.wrongOrigins.length > 0 || this.wrongDays.length > 0 || this.saving || !this.loaded) return false;
+    this.wrongDays = (this.week ?? []).flatMap((day, at) =>
+      day.some(({ from, to }) => from >= to) ? [at] : [],
+    );
+    if (this.wrongOrigins.length > 0 || this.wrongDays.length > 0 || this.saving || !this.loaded)
+      return false;
     this.saving = true;
     this.problem = null;
     const { offlineMessages, zone } = this;
