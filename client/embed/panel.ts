@@ -50,7 +50,7 @@ export class Panel {
     );
     this.#window.addEventListener('keydown', ({ key }) => key === 'Escape' && this.leave());
     this.host = shadowed('tasuki-chat', PANEL, this.#window);
-    addEventListener('message', (event) => this.#hear(event));
+    addEventListener('message', (event: MessageEvent<Heard>) => this.#hear(event));
   }
 
   /** @param byPerson the keyboard goes along only with somebody who asked for it */

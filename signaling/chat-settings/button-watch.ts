@@ -15,7 +15,7 @@ interface Watched {
 export class ButtonWatch {
   readonly #watched = new Map<string, Watched>();
   #running: Promise<void> | null = null;
-  #again = false;
+  #asked = 0;
 
   /** @param read the state of a set; the empty name is the button that the loader draws */
   constructor(private readonly read: (name: string) => Promise<ButtonState>) {}
@@ -37,14 +37,15 @@ export class ButtonWatch {
 
   /** Looks again; calls at the same time share one look, and one more after it. */
   refresh(): Promise<void> {
-    if (this.#running) this.#again = true;
+    this.#asked += 1;
     this.#running ??= this.#look().finally(() => (this.#running = null));
     return this.#running;
   }
 
   async #look(): Promise<void> {
+    let answered: number;
     do {
-      this.#again = false;
+      answered = this.#asked;
       for (const [name, watched] of [...this.#watched]) {
         const state = await this.read(name);
         const text = JSON.stringify(state);
@@ -52,6 +53,6 @@ export class ButtonWatch {
         watched.last = text;
         for (const tell of watched.tell) tell(state);
       }
-    } while (this.#again);
+    } while (answered !== this.#asked);
   }
 }

@@ -39,7 +39,7 @@ async function listen(query = '', origin = 'https://www.example.com') {
           expect(event).toMatch(/^event: state\ndata: /);
           return JSON.parse(event.split('data: ')[1] ?? '') as ButtonState;
         }
-        const { value, done } = (await reader?.read()) ?? { done: true };
+        const { value, done } = reader ? await reader.read() : { value: undefined, done: true };
         if (done) throw new Error('the stream has ended');
         text += value ?? '';
       }

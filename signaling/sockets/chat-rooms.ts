@@ -28,10 +28,10 @@ export async function enterRooms(socket: AnySocket, rooms: string[]): Promise<vo
 
 /** The domain's `enter` of a customer's page. */
 export const enteringChat =
-  ({ chats }: Core, socket: AnySocket) =>
+  ({ chats, io }: Core, socket: AnySocket) =>
   async (chatId: string): Promise<void> => {
     await enterRooms(socket, [chatRoom(chatId, 'customer')]);
-    const present = socket.connected || (await somebodyIn(socket.nsp, chatId, socket));
+    const present = socket.connected || (await somebodyIn(sideOf(io, 'customer'), chatId, socket));
     await customerPresence(chats, chatId, present);
   };
 
@@ -46,7 +46,7 @@ export async function leaveChats(core: Core, socket: AnySocket): Promise<void> {
   const { chats, io } = core;
   if (side === 'customer') {
     for (const chatId of named([...socket.rooms], OF_CHAT)) {
-      const present = () => somebodyIn(socket.nsp, chatId, socket);
+      const present = () => somebodyIn(sideOf(io, 'customer'), chatId, socket);
       if (await present()) continue;
       await customerPresence(chats, chatId, false);
       if (await present()) await customerPresence(chats, chatId, true);

@@ -2,6 +2,7 @@
  * Remote sessions that are asked for in one conversation, on the visitor's side: answers the request, runs the session
  * that comes of it beside the chat, and takes it up again after a reload. Owned by whoever owns the socket.
  */
+import { SvelteSet } from 'svelte/reactivity';
 import { chatSessionKey } from '../../../shared/crypto/chat';
 import { toBase64 } from '../../../shared/crypto/encoding';
 import type { Sodium } from '../../../shared/crypto/sodium';
@@ -38,7 +39,7 @@ export class ChatRemote {
   #restored: CustomerSession | null = null;
   #answering = $state(false);
   #problem = $state.raw<ErrorCode | null>(null);
-  #over = $state.raw<ReadonlySet<string>>(new Set());
+  readonly #over = new SvelteSet<string>();
   #lateEnds: StoredEnd[] = [];
   readonly #stops: (() => void)[];
 
@@ -173,7 +174,7 @@ export class ChatRemote {
   }
 
   #forget(id: string): void {
-    if (!this.#over.has(id)) this.#over = new Set([...this.#over, id]);
+    this.#over.add(id);
   }
 
   async #resume(session: CustomerSession): Promise<void> {

@@ -68,13 +68,18 @@ export class VisitorThread {
     this.talk.close();
   }
 
+  /** A call, since the compiler believes that a field stays as it was over an `await`. */
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
   async #resume(): Promise<void> {
     const { talk, remote } = this;
     const { socket, stored, gone } = this.deps;
     const { chatId, token } = stored;
-    if (this.#closed || !socket.connected) return;
+    if (this.#isClosed() || !socket.connected) return;
     const ack = await socket.request('chat:resume', { chatId, token, after: -1 }, ChatSnapshot);
-    if (this.#closed) return;
+    if (this.#isClosed()) return;
     if (ack.ok) {
       talk.update(ack);
       const asked = talk.entries.flatMap(({ content }) =>

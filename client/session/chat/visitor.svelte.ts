@@ -247,7 +247,7 @@ export class VisitorChat {
   /** Another tab has begun a conversation, or put one away. */
   #otherTab(stored: StoredChat | null): void {
     const over = this.talk?.ended === true;
-    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk?.id)))
+    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk.id)))
       this.#begin(stored).restore();
     if (!stored && over) this.#memory.current = null;
   }

@@ -1,22 +1,12 @@
 /** Everything around the chat that belongs to its window: the address, the company's page around it, presence, unread. */
-import { ButtonState, EmbedQuery } from '../../../shared/protocol/embed';
+import type { ButtonState, EmbedQuery } from '../../../shared/protocol/embed';
 import { PageAddress } from '../../../shared/protocol/chat-content';
 import { texts } from '../../i18n/index.svelte';
 import { HostPage } from '../../net/host-page';
 import { takeConversation } from '../../session/chat/own-window';
 import { StoredChat } from '../../session/chat/store';
 import { VisitorChat } from '../../session/chat/visitor.svelte';
-
-/** The query of the chat window; `login` is the old name of `owner`. Null: nobody's chat. */
-export function readQuery(search: string): EmbedQuery | null {
-  const { login, ...rest } = Object.fromEntries(new URLSearchParams(search));
-  const named = Object.entries({ owner: login, ...rest }).filter(
-    ([, value]) => value !== undefined && value !== '',
-  );
-  const { owner, ...others } = Object.fromEntries(named);
-  const parsed = EmbedQuery.safeParse({ ...others, owner: owner?.toUpperCase() });
-  return parsed.success ? parsed.data : null;
-}
+import { watchPresence } from './presence';
 
 /** The address of the page that led here, where the browser tells it. */
 const referrer = (): string | null => PageAddress.safeParse(document.referrer).data ?? null;
@@ -56,14 +46,7 @@ export class ChatWindow {
 
   /** Follows whether anybody is there, until released; needed only while no conversation goes on. */
   watchPresence(): () => void {
-    const { owner, button } = this.query;
-    const search = new URLSearchParams(button ? { owner, button } : { owner });
-    const source = new EventSource(`/api/chat/presence?${search.toString()}`);
-    source.addEventListener('state', ({ data }: MessageEvent<string>) => {
-      const state = ButtonState.safeParse(parseJson(data));
-      if (state.success) this.chat.company.presence(state.data);
-    });
-    return () => source.close();
+    return watchPresence(this.query, (state: ButtonState) => this.chat.company.presence(state));
   }
 
   /** Hides the window; the conversation goes on. */
@@ -79,13 +62,5 @@ export class ChatWindow {
   async #load(): Promise<void> {
     const taken = await takeConversation(StoredChat, location.hash);
     await this.chat.load(taken);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

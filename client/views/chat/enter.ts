@@ -3,5 +3,6 @@ export const sends = (event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'isComposi
   event.key === 'Enter' &&
   !event.shiftKey &&
   !event.isComposing &&
-  // Safari ends the composition before it tells of the key that ended it.
+  // Safari ends the composition before it tells of the key that ended it, which nothing else tells apart.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   event.keyCode !== 229;

@@ -1,30 +1,19 @@
 /** The number box on a company's page (RS-19, T-RS-3). */
 import { CODE_DIGITS, parseCode } from '../../../shared/protocol/code';
-import { SubscriberCode } from '../../../shared/protocol/common';
 import { complaintAbout } from '../../ui/code-input';
 import { Entry } from '../customer/entry.svelte';
+import type { BoxQuery } from './box-query';
 import { isFitForSession } from './frame';
 
 export class NumberBox {
-  /** 加入コード, or null when the snippet lacks it. */
-  readonly owner: string | null;
-  /** Goes on by itself after the last digit. */
-  readonly auto: boolean;
-  /** The helper is offered in advance. */
-  readonly offersHelper: boolean;
   /** The session runs in this frame; otherwise in a window of its own. */
   readonly here = isFitForSession();
   readonly entry: Entry;
   /** Where the session was opened, or could not be. */
   elsewhere = $state.raw<{ address: string; blocked: boolean } | null>(null);
 
-  constructor(search: string) {
-    const query = new URLSearchParams(search);
-    const owner = SubscriberCode.safeParse((query.get('owner') ?? query.get('login') ?? '').toUpperCase());
-    this.owner = owner.success ? owner.data : null;
-    this.auto = query.get('auto') === '1';
-    this.offersHelper = query.get('exe') === '1';
-    this.entry = new Entry(this.owner ?? undefined);
+  constructor(readonly query: BoxQuery) {
+    this.entry = new Entry(query.owner ?? undefined);
   }
 
   /** The person typed. */
@@ -34,7 +23,8 @@ export class NumberBox {
     this.entry.text = text;
     if (this.here) this.entry.warmUp();
     else this.entry.complaint = null;
-    if (this.auto && parseCode(text)?.length === CODE_DIGITS && !this.entry.checking) void this.submit();
+    if (this.query.auto && parseCode(text)?.length === CODE_DIGITS && !this.entry.checking)
+      void this.submit();
   }
 
   async submit(): Promise<void> {
@@ -43,7 +33,7 @@ export class NumberBox {
     this.entry.complaint = complaintAbout(this.entry.text);
     if (this.entry.complaint || !code) return;
     // Behind the `#`, so the number stays in the browser.
-    const address = `/c/${this.owner}#${code}`;
+    const address = `/c/${this.query.owner}#${code}`;
     this.elsewhere = { address, blocked: window.open(address, '_blank') === null };
   }
 }

@@ -26,7 +26,7 @@ export interface OfflinePlace {
 }
 
 /** `keys`: the server shows another company's keys than the page pinned. */
-export type OfflineProblem = Pick<Problem, 'error' | 'retryAt'> | { error: 'keys' | 'closed' };
+export type OfflineProblem = Pick<Problem, 'error' | 'retryAt'> | 'keys' | 'closed';
 type Api = Pick<typeof offlineApi, 'challenge' | 'leave'>;
 type Work = (challenge: Challenge) => Promise<Proof | null>;
 
@@ -106,13 +106,13 @@ export class OfflineDraft {
     this.at = 'working';
     try {
       const sodium = await loadSodium();
-      if (!this.#isTheCompanys(sodium)) return { error: 'keys' };
+      if (!this.#isTheCompanys(sodium)) return 'keys';
       const box = sealOffline(sodium, content, this.place.card.vaultKey);
       let answer = await this.#leave(box, language);
       // The work may have expired while the computer slept: once more, with new work.
       if (!answer.ok && answer.fields?.includes('proof')) answer = await this.#leave(box, language);
       if (answer.ok) return null;
-      return answer.error === 'not_allowed' || answer.error === 'not_found' ? { error: 'closed' } : answer;
+      return answer.error === 'not_allowed' || answer.error === 'not_found' ? 'closed' : answer;
     } catch {
       return { error: 'failed' };
     }

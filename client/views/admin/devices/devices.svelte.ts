@@ -1,4 +1,5 @@
 /** 「端末」: the browsers of the staff, and this one's way to decide about them. */
+import { SvelteMap } from 'svelte/reactivity';
 import { devicePictures } from '../../../../shared/crypto/device';
 import { loadSodium } from '../../../../shared/crypto/sodium';
 import type { DeviceRow } from '../../../../shared/protocol/device';
@@ -31,7 +32,7 @@ export class DeviceList {
   refusal = $state.raw<Refusal | null>(null);
   busy = $state(false);
   /** Of the devices that wait, by their id. */
-  checked = $state.raw<ReadonlyMap<string, Checked>>(new Map());
+  readonly checked = new SvelteMap<string, Checked>();
   /** From the release key, for as long as the page is open. */
   #typed = $state.raw<Uint8Array | null>(null);
   readonly #timer: ReturnType<typeof setInterval>;
@@ -86,7 +87,7 @@ export class DeviceList {
       if (!unlocked.ok) return unlocked.why;
       this.#typed = unlocked.root;
       // What was checked against the server's word is checked against the tenant's own key now.
-      this.checked = new Map();
+      this.checked.clear();
       if (remember) await enrol(this.own, unlocked.root);
       return null;
     });
@@ -151,7 +152,7 @@ export class DeviceList {
     const genuine = isGenuine(sodium, row, identityKey);
     const words = genuine ? devicePictures(sodium, row.id, identityKey) : [];
     // The release key came in the meantime: this was checked against the server's word only.
-    if (root === this.root) this.checked = new Map(this.checked).set(row.id, { words, genuine });
+    if (root === this.root) this.checked.set(row.id, { words, genuine });
     return true;
   }
 

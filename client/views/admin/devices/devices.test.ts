@@ -80,7 +80,7 @@ it('checks anew what it had checked against the server’s word about the tenant
   const theirs = vaultOf(sodium, new Uint8Array(32).fill(2));
   server.lie = (path, answer) =>
     path === '/devices' ? { ...(answer as object), identityKey: theirs.identityKey } : answer;
-  list.checked = new Map();
+  list.checked.clear();
   await list.load();
   await vi.waitFor(() => expect(list.checked.get(asking.id)?.genuine).toBe(false));
   await list.unlock(RELEASE_KEY, false);

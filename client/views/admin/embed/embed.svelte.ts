@@ -5,7 +5,7 @@ import type { Language } from '../../../../shared/protocol/common';
 import { texts } from '../../../i18n/index.svelte';
 import { chatButtonApi } from '../../../net/chat-button-api';
 import type { Problem } from '../../../net/http';
-import { findDevice, slotOf } from '../../../session/device/stored-device';
+import { deviceStorage, slotOf } from '../../../session/device/stored-device';
 import type { Account } from '../../signin/account.svelte';
 import type { Position, SnippetWish } from './snippets';
 
@@ -40,7 +40,7 @@ export class EmbedPage {
 
   async load(): Promise<void> {
     const [sets, card] = await Promise.all([chatButtonApi.sets(), chatButtonApi.card(this.me.subscriber)]);
-    const kept = await findDevice(slotOf(this.me)).catch(() => null);
+    const kept = await deviceStorage.find(slotOf(this.me)).catch(() => null);
     this.problem = sets.ok ? null : sets;
     if (!sets.ok && sets.error === 'signed_out') this.account.lost();
     if (sets.ok) this.sets = sets.value;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asOrigin } from './settings.svelte';
+import { asOrigin } from './origin';
 import { endMinutesOf, minutesOf, timeText, usualWeek } from './times';
 
 describe('times of day', () => {

@@ -3,6 +3,7 @@ import { AllowedOrigin, type BusinessHours, type ChatSettings } from '../../../.
 import { chatButtonApi } from '../../../net/chat-button-api';
 import type { Problem } from '../../../net/http';
 import type { Account } from '../../signin/account.svelte';
+import { asOrigin } from './origin';
 
 export type Week = NonNullable<BusinessHours['week']>;
 
@@ -65,11 +66,4 @@ export class SettingsDraft {
     this.problem = problem;
     if (problem.error === 'signed_out') this.account.lost();
   }
-}
-
-/** People paste whole addresses. */
-export function asOrigin(line: string): string {
-  const lower = line.toLowerCase();
-  if (!/^https?:\/\/[^*]+$/.test(lower) || !URL.canParse(lower)) return lower;
-  return new URL(lower).origin;
 }

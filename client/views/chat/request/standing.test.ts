@@ -20,6 +20,7 @@ const entries = (...contents: (ChatContent | null)[]): Entry[] =>
   contents.map((content, seq) => ({
     id: String(seq),
     seq,
+    epoch: 0,
     at: 0,
     from: 'operator',
     mine: false,
