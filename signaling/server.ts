@@ -203,7 +203,7 @@ function startJobs(core: Core): Release[] {
       SECOND,
       job('chats', async () => {
         await sweepChats(chats);
-        await requeueAbandoned(chats);
+        await requeueAbandoned(chats, () => beatChats(core));
       }),
     ),
     clock.every(SECOND, job('places', placeTeller(chats))),

@@ -47,11 +47,15 @@ export class StaffDevice {
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param me who is signed in; the device is this account's */
+  /**
+   * @param me who is signed in; the device is this account's
+   * @param name by which the administrator knows this browser in a list
+   */
   constructor(
     readonly me: Me,
     private readonly api: Api = deviceApi,
     private readonly storage = deviceStorage,
+    private readonly name = deviceName(globalThis.navigator?.userAgent ?? ''),
   ) {}
 
   get state(): StaffDeviceState {
@@ -178,13 +182,7 @@ export class StaffDevice {
     const sodium = await loadSodium();
     const { identityKey } = stored;
     this.#keys = deviceKeys(sodium, stored.seed);
-    const request = deviceRequest(
-      sodium,
-      this.#keys,
-      identityKey,
-      this.#owner,
-      deviceName(navigator.userAgent),
-    );
+    const request = deviceRequest(sodium, this.#keys, identityKey, this.#owner, this.name);
     this.#id = deviceId(sodium, request);
     const result = await this.api.ask(this.me.role, this.#id, request);
     // Only those who wait need the pictures, and they cost a moment of computing.
