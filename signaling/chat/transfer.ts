@@ -60,7 +60,11 @@ export async function requeueAbandoned(context: ChatContext, beat: () => Promise
   }
 }
 
-async function handOn(
+/**
+ * Out of its owner's hands, to one colleague or to all.
+ * @throws ProtocolError `not_allowed` when it is not theirs, `limited` after too many claims
+ */
+export async function handOn(
   context: ChatContext,
   account: AccountRow,
   chatId: string,
