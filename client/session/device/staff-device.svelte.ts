@@ -19,8 +19,8 @@ import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import type { DeviceCertificate, DeviceState } from '../../../shared/protocol/device';
 import type { Me } from '../../../shared/protocol/http';
 import type { Problem, Result } from '../../net/http';
+import { browserName } from '../browser-name';
 import { deviceApi } from './device-api';
-import { deviceName } from './device-name';
 import { deviceStorage, slotOf, type StoredDevice } from './stored-device';
 
 /** `none`: this browser has not asked; `failed`: see `why`. */
@@ -183,7 +183,7 @@ export class StaffDevice {
       this.#keys,
       identityKey,
       this.#owner,
-      deviceName(navigator.userAgent),
+      browserName(navigator.userAgent, 'without version') || 'Browser',
     );
     this.#id = deviceId(sodium, request);
     const result = await this.api.ask(this.me.role, this.#id, request);
