@@ -23,6 +23,11 @@ import { browserName } from '../browser-name';
 import { deviceApi } from './device-api';
 import { deviceStorage, slotOf, type StoredDevice } from './stored-device';
 
+/** Outside browsers there is no name to read. */
+const nameHere = (): string =>
+  browserName((globalThis.navigator as Navigator | undefined)?.userAgent ?? '', 'without version') ||
+  'Browser';
+
 /** `none`: this browser has not asked; `failed`: see `why`. */
 export type StaffDeviceState = 'loading' | 'none' | 'pending' | 'approved' | 'revoked' | 'failed';
 /** `storage`: the browser keeps nothing; `server`: it cannot be asked; `distrust`: what it says is not the tenant's word. */
@@ -47,11 +52,15 @@ export class StaffDevice {
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param me who is signed in; the device is this account's */
+  /**
+   * @param me who is signed in; the device is this account's
+   * @param name by which the administrator knows this browser in a list
+   */
   constructor(
     readonly me: Me,
     private readonly api: Api = deviceApi,
     private readonly storage = deviceStorage,
+    private readonly name = nameHere(),
   ) {}
 
   get state(): StaffDeviceState {
@@ -178,13 +187,7 @@ export class StaffDevice {
     const sodium = await loadSodium();
     const { identityKey } = stored;
     this.#keys = deviceKeys(sodium, stored.seed);
-    const request = deviceRequest(
-      sodium,
-      this.#keys,
-      identityKey,
-      this.#owner,
-      browserName(navigator.userAgent, 'without version') || 'Browser',
-    );
+    const request = deviceRequest(sodium, this.#keys, identityKey, this.#owner, this.name);
     this.#id = deviceId(sodium, request);
     const result = await this.api.ask(this.me.role, this.#id, request);
     // Only those who wait need the pictures, and they cost a moment of computing.
