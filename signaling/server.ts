@@ -176,8 +176,8 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
       serving = false;
       for (const release of releases) release();
       io.disconnectSockets(true);
-      await io.close();
-      await http.close();
+      // Together: the one ends the sockets, the other the streams, and each waits until the port has nobody left.
+      await Promise.all([io.close(), http.close()]);
     },
   };
 }

@@ -17,7 +17,7 @@ import { tellStaff } from './staff';
 
 const MAX_STAFF = 20;
 /** After this time without a desk of its owner a conversation goes back to the queue. */
-export const ABANDONED_MS = 10 * MINUTE;
+export const ABANDONED_MS = 2 * MINUTE;
 
 /** @throws ProtocolError `busy` for a colleague who is not there, or does not exist */
 async function colleague({ db, clock }: ChatContext, account: AccountRow, id: string): Promise<Present> {

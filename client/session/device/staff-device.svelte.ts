@@ -19,9 +19,14 @@ import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import type { DeviceCertificate, DeviceState } from '../../../shared/protocol/device';
 import type { Me } from '../../../shared/protocol/http';
 import type { Problem, Result } from '../../net/http';
+import { browserName } from '../browser-name';
 import { deviceApi } from './device-api';
-import { deviceName } from './device-name';
 import { deviceStorage, slotOf, type StoredDevice } from './stored-device';
+
+/** Outside browsers there is no name to read. */
+const nameHere = (): string =>
+  browserName((globalThis.navigator as Navigator | undefined)?.userAgent ?? '', 'without version') ||
+  'Browser';
 
 /** `none`: this browser has not asked; `failed`: see `why`. */
 export type StaffDeviceState = 'loading' | 'none' | 'pending' | 'approved' | 'revoked' | 'failed';
@@ -55,7 +60,7 @@ export class StaffDevice {
     readonly me: Me,
     private readonly api: Api = deviceApi,
     private readonly storage = deviceStorage,
-    private readonly name = deviceName(globalThis.navigator?.userAgent ?? ''),
+    private readonly name = nameHere(),
   ) {}
 
   get state(): StaffDeviceState {
