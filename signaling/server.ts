@@ -19,6 +19,7 @@ import { HOUR, MINUTE, SECOND, systemClock, type Clock, type Release } from './c
 import type { Config } from './config';
 import type { Core } from './core';
 import { buildHttp, collectRoutes, createHttp } from './http/app';
+import { EventStreams } from './http/event-streams';
 import { sweepHelpers } from './helper/offer';
 import { createLimiters } from './limits/limiter';
 import type { MailContext } from './mail/context';
@@ -132,6 +133,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     chats,
     chatSettings: { db, clock, changed: () => void look() },
     buttons,
+    streams: new EventStreams(),
     onlineNow: online,
     devices: { db, clock, notice: deviceNotice(io) },
     accounts,
@@ -170,6 +172,7 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
       serving = false;
       for (const release of releases) release();
       io.disconnectSockets(true);
+      core.streams.closeAll();
       await io.close();
       await http.close();
     },

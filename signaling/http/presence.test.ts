@@ -139,3 +139,11 @@ it('of nobody, or of a code that is none, is not there', async () => {
   }
   expect((await server.request('HEAD', `/api/chat/presence?owner=${owner}`)).status).toBe(404);
 });
+
+it('does not keep the server from closing', async () => {
+  const other = await startTestServer();
+  const subscriber = (await findTenant(other.db))?.subscriber ?? '';
+  const stream = await fetch(`${other.url}/api/chat/presence?owner=${subscriber}`);
+  await other.close();
+  expect(await stream.text()).toContain('event: state');
+});
