@@ -30,26 +30,35 @@ function countPlaywright() {
 }
 
 const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_JSON}`];
+/** Lanes run beside each other, the commands of a lane one after the other. What needs both cores has a stage of its own. */
 const STAGES = [
-  { name: 'format', run: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  // Two beside each other where neither watches the clock.
-  { name: 'lint and types', run: ['eslint', '--max-warnings', '0', '.'], beside: ['tsc'] },
-  { name: 'build', run: ['node', 'scripts/build.mjs'] },
   {
-    name: 'svelte, and the style of the helper',
-    run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
-    beside: ['node', 'scripts/helper-test.mjs', '--style'],
+    name: 'format, lint and types',
+    lanes: [
+      [['eslint', '--max-warnings', '0', '.']],
+      [
+        ['prettier', '--check', '--log-level', 'warn', '.'],
+        // Checks plain TypeScript as well.
+        ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+      ],
+    ],
   },
-  { name: 'tests of the helper', run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') },
-  { name: 'unit tests', run: ['vitest', ...vitestArgs], count: countVitest },
+  { name: 'build', lanes: [[['node', 'scripts/build.mjs']]] },
+  { name: 'the style of the helper', lanes: [[['node', 'scripts/helper-test.mjs', '--style']]] },
+  {
+    name: 'tests of the helper',
+    lanes: [[['node', 'scripts/helper-test.mjs']]],
+    count: () => countGo('test'),
+  },
+  { name: 'unit tests', lanes: [[['vitest', ...vitestArgs]]], count: countVitest },
   {
     name: 'fuzzing of the helper',
-    run: ['node', 'scripts/helper-test.mjs', '--fuzz'],
+    lanes: [[['node', 'scripts/helper-test.mjs', '--fuzz']]],
     count: () => countGo('fuzz'),
   },
   // With everything compiled anew it takes six minutes: `npm run helper:build -- --check`.
-  { name: 'the same helper twice', run: ['node', 'scripts/helper-build.mjs', '--check', '--quick'] },
-  { name: 'stories', run: ['playwright', 'test'], count: countPlaywright },
+  { name: 'the same helper twice', lanes: [[['node', 'scripts/helper-build.mjs', '--check', '--quick']]] },
+  { name: 'stories', lanes: [[['playwright', 'test']]], count: countPlaywright },
 ];
 
 /** Runs a command to its end. @returns its exit code */
@@ -63,6 +72,15 @@ function run([command, ...args]) {
     });
     child.once('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/** Runs commands one after the other, up to the first that fails. @returns its exit code, or 0 */
+async function runLane(commands) {
+  for (const command of commands) {
+    const code = await run(command);
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 const seconds = (began) => `${((Date.now() - began) / 1000).toFixed(1)} s`;
@@ -81,8 +99,7 @@ async function main() {
   for (const stage of STAGES) {
     const began = Date.now();
     console.log(`\n── ${stage.name}`);
-    const commands = stage.beside ? [stage.run, stage.beside] : [stage.run];
-    const code = Math.max(...(await Promise.all(commands.map(run))));
+    const code = Math.max(...(await Promise.all(stage.lanes.map(runLane))));
     const { passed, failed } = stage.count?.() ?? { passed: 0, failed: 0 };
     total.passed += passed;
     total.failed += failed;

@@ -55,8 +55,14 @@ export function chatNotice(io: Server): ChatNotice {
       desks.in(watcherRoom(accountId)).socketsLeave(chatRoom(chatId, 'operator'));
       desks.to(watcherRoom(accountId)).emit('chat:left', { chatId, why });
     },
+    unwatch({ id, tenant_id }) {
+      desks.in(watcherRoom(id)).socketsLeave(watchersRoom(tenant_id));
+    },
     staff(chatId, staff) {
       to('operator', chatId).emit('chat:staff', { chatId, staff });
+    },
+    rated(accountId, rating) {
+      desks.to(watcherRoom(accountId)).emit('chat:rated', rating);
     },
     available(accountId, available, but = '') {
       desks.to(watcherRoom(accountId)).except(but).emit('chat:available', { available });

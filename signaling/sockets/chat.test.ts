@@ -57,7 +57,9 @@ describe('the queue', () => {
   });
 
   it('counts places in order and tells them when they change', async () => {
-    const [first, second] = [await ask(house), await ask(house)];
+    const first = await ask(house);
+    await house.server.clock.advance(1);
+    const second = await ask(house);
     expect(first.started.place).toMatchObject({ place: 1 });
     expect(second.started.place).toMatchObject({ place: 2 });
     await house.server.clock.advance(1000);
@@ -160,7 +162,9 @@ describe('a conversation', () => {
     await must(chat.socket, 'chat:end', { chatId });
     const say = speaker(house, chat, chat.key, { from: 'customer' });
     expect(await chat.socket.ask('chat:send', say('late'))).toMatchObject({ error: 'session_gone' });
-    await must(chat.socket, 'chat:rate', { chatId, stars: 4, comment: bytes(100) });
+    const comment = bytes(100);
+    await must(chat.socket, 'chat:rate', { chatId, stars: 4, comment });
+    expect(await staff.socket.next('chat:rated')).toEqual({ chatId, stars: 4, comment });
     expect(await chat.socket.ask('chat:rate', { chatId, stars: 1, comment: null })).toMatchObject({
       error: 'conflict',
     });
