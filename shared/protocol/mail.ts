@@ -25,6 +25,9 @@ export const Challenge = z.object({
 });
 export type Challenge = z.infer<typeof Challenge>;
 
+/** No challenge of the server takes more tries, so that a browser can tell how much is done. */
+export const MOST_PROOF_TRIES = 6000;
+
 /** The challenge as it was, and the counter that solves it. Good once. */
 export const Proof = z.object({
   challenge: Challenge,
