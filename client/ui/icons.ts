@@ -42,3 +42,4 @@ export const together =
   'M3.5 4.5h17a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-17a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1ZM8.5 20.5h7M12 16.5v4M10 7.5l6 2.6-2.6 1-1 2.6-2.4-6.2Z';
 export const windows =
   'M8 8V5a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-3M4 9h11a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9ZM4 12h12';
+export const chevron = 'M9 5l7 7-7 7';

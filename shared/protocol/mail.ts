@@ -133,6 +133,10 @@ export const MailTest = z.strictObject({
 });
 export type MailTest = z.infer<typeof MailTest>;
 
+/** GET /api/session-mail: as whom the tenant's mail server sends; null: there is none, and the desk offers other ways. */
+export const SessionMailWay = z.object({ from: z.string().max(254).nullable() });
+export type SessionMailWay = z.infer<typeof SessionMailWay>;
+
 /**
  * POST /api/session-mail → MailOutcome (RS-72–74). The desk made the link; the code in its fragment passes through the
  * server this once (ADR), which neither keeps nor logs it. `unset`: no SMTP settings; the desk opens the operator's own

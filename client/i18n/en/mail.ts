@@ -54,12 +54,17 @@ export default {
   'session.open': 'Send by e-mail',
   'session.title': 'Send the session link by e-mail',
   'session.intro':
-    'The mail says who you are, what will happen, until when the link works and how to refuse. The number passes through this server once and is not kept.',
+    'The mail says who you are, what will happen, until when the link works and how to refuse.',
+  'session.from': 'It comes from {{from}}. The number passes through this server once and is not kept.',
+  'session.noServer':
+    'No mail server is set up here, so the mail goes by your own mail program. Administrators can set one up under “Mail”.',
   'session.name': 'Customer’s name',
   'session.address': 'Customer’s e-mail address',
   'session.language': 'Language of the mail',
   'session.send': 'Send',
   'session.cancel': 'Cancel',
   'session.sent': 'The mail to {{address}} was handed to the mail server.',
-  'session.own': 'Write it in my own mail program',
+  'session.own': 'Open in my mail program',
+  'session.copy': 'Copy the text',
+  'session.anyone': 'May stay empty.',
 } as const;

@@ -56,14 +56,18 @@ const ja: Translation<typeof en> = {
   'fault.server': 'メールサーバーからの応答：',
   'session.open': 'メールで送信',
   'session.title': 'セッションのリンクをメールで送信',
-  'session.intro':
-    'メールには、送信者・行うこと・リンクの有効期限・断り方が書かれます。番号は一度だけこのサーバーを通りますが、保存されません。',
+  'session.intro': 'メールには、送信者・行うこと・リンクの有効期限・断り方が書かれます。',
+  'session.from': '差出人は {{from}} です。番号は一度だけこのサーバーを通りますが、保存されません。',
+  'session.noServer':
+    'メールサーバーが設定されていないため、ご自身のメールソフトで送信します。管理者は「メール」で設定できます。',
   'session.name': 'お客さまのお名前',
   'session.address': 'お客さまのメールアドレス',
   'session.language': 'メールの言語',
   'session.send': '送信',
   'session.cancel': 'キャンセル',
   'session.sent': '{{address}} あてのメールをメールサーバーに渡しました。',
-  'session.own': '自分のメールソフトで書く',
+  'session.own': 'メールソフトで開く',
+  'session.copy': '文面をコピー',
+  'session.anyone': '空欄でも構いません。',
 };
 export default ja;
