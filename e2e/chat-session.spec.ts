@@ -1,8 +1,7 @@
 /** From chat to screen, on a company's page of another origin: asked, declined, allowed, real pixels, and the chat goes on. */
-import { expect, test } from '@playwright/test';
 import { CHAT, chatOperator, startDemo, visitor, type Demo } from './support/chat';
 import { GREEN, RED, paintScreen, showsColour } from './support/pixels';
-import { sharingBrowser } from './support/story';
+import { expect, sharingBrowser, test } from './support/story';
 
 const NAMES = CHAT.en;
 let demo: Demo;

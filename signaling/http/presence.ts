@@ -23,6 +23,11 @@ export function presenceRoutes(app: App, core: Core): void {
   const slots = new Slots(core.config.limits.streamsPerAddress, () =>
     core.metrics.limited('streams_per_address'),
   );
+  const streams = new Set<() => void>();
+  // They have no end of their own.
+  app.addHook('preClose', async () => {
+    for (const close of streams) close();
+  });
   app.get(
     '/api/chat/presence',
     // A HEAD request would hold a stream that nobody reads.
@@ -34,6 +39,7 @@ export function presenceRoutes(app: App, core: Core): void {
       await allowOrigin(core, tenant.id, request, reply);
       const release = slots.take(limitKey(request.address));
       const stream = open(reply);
+      streams.add(stream.close);
       const stopBeating = core.clock.every(BEAT_MS, async () => stream.write(':\n\n'));
       const ended = new Promise<void>((resolve) => stream.closed(resolve));
       const forget = await core.buttons
@@ -44,6 +50,7 @@ export function presenceRoutes(app: App, core: Core): void {
           return () => undefined;
         });
       void ended.then(() => {
+        streams.delete(stream.close);
         stopBeating();
         forget();
         release();

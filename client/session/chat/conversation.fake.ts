@@ -34,7 +34,7 @@ export async function company() {
       signKey: toBase64(sodium, device.sign.publicKey),
       boxKey: toBase64(sodium, device.box.publicKey),
     };
-    const owner = { account: operator, role: 'operator' } as const;
+    const owner = { account: 'hanako', role: 'operator' } as const;
     const { certificate, wrapped } = approveDevice(sodium, root, keys, owner, 1);
     const access = unwrapVault(sodium, device, wrapped, vaultKey);
     if (!access) throw new Error('the vault is not for this device');

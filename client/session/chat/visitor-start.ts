@@ -10,7 +10,7 @@ import type { Ack } from '../../../shared/protocol/errors';
 import type { ServerSocket } from '../../net/socket';
 import { ConversationQueue } from './conversation-queue';
 import type { StoredChat } from './store';
-import { browserName } from './visitor-browser';
+import { browserName } from '../browser-name';
 import { cleanName, cleanText } from './visitor-text';
 
 /** The page on which the button was pressed, as far as it says. */
@@ -28,7 +28,7 @@ export const questionOf = ({ page, title }: Host, name: string, text: string): Q
   text: cleanText(text),
   page,
   title: cleanName(title),
-  browser: browserName(navigator.userAgent),
+  browser: browserName(navigator.userAgent, 'with version'),
   language: navigator.language.slice(0, 35),
 });
 

@@ -19,9 +19,14 @@ import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import type { DeviceCertificate, DeviceState } from '../../../shared/protocol/device';
 import type { Me } from '../../../shared/protocol/http';
 import type { Problem, Result } from '../../net/http';
+import { browserName } from '../browser-name';
 import { deviceApi } from './device-api';
-import { deviceName } from './device-name';
 import { deviceStorage, slotOf, type StoredDevice } from './stored-device';
+
+/** Outside browsers there is no name to read. */
+const nameHere = (): string =>
+  browserName((globalThis.navigator as Navigator | undefined)?.userAgent ?? '', 'without version') ||
+  'Browser';
 
 /** `none`: this browser has not asked; `failed`: see `why`. */
 export type StaffDeviceState = 'loading' | 'none' | 'pending' | 'approved' | 'revoked' | 'failed';
@@ -47,11 +52,15 @@ export class StaffDevice {
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param me who is signed in; the device is this account's */
+  /**
+   * @param me who is signed in; the device is this account's
+   * @param name by which the administrator knows this browser in a list
+   */
   constructor(
     readonly me: Me,
     private readonly api: Api = deviceApi,
     private readonly storage = deviceStorage,
+    private readonly name = nameHere(),
   ) {}
 
   get state(): StaffDeviceState {
@@ -178,13 +187,7 @@ export class StaffDevice {
     const sodium = await loadSodium();
     const { identityKey } = stored;
     this.#keys = deviceKeys(sodium, stored.seed);
-    const request = deviceRequest(
-      sodium,
-      this.#keys,
-      identityKey,
-      this.#owner,
-      deviceName(navigator.userAgent),
-    );
+    const request = deviceRequest(sodium, this.#keys, identityKey, this.#owner, this.name);
     this.#id = deviceId(sodium, request);
     const result = await this.api.ask(this.me.role, this.#id, request);
     // Only those who wait need the pictures, and they cost a moment of computing.

@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/protocol/common';
 import type { ChatCard } from '../../../shared/protocol/embed';
 import type { Challenge, Proof } from '../../../shared/protocol/mail';
 import type { Problem, Result } from '../../net/http';
-import { browserName } from '../../session/chat/visitor-browser';
+import { browserName } from '../../session/browser-name';
 import { cleanName, cleanText } from '../../session/chat/visitor-text';
 import { proveWork } from '../../workers/proof-of-work';
 import { keepDraft, loadDraft } from './draft-store';
@@ -104,7 +104,7 @@ export class OfflineDraft {
       subject: this.subject.replace(/\s+/g, ' ').trim(),
       text: cleanText(this.text),
       page: this.place.page,
-      browser: browserName(navigator.userAgent),
+      browser: browserName(navigator.userAgent, 'with version'),
       language: navigator.language.slice(0, 35),
     });
     const names = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0]);
