@@ -108,7 +108,9 @@ export type MailSettingsAnswer = z.infer<typeof MailSettingsAnswer>;
 
 /** `plain`: no encryption was asked for, but the host is not on the own network. `unset`: there are no settings. */
 export const MAIL_FAULTS = [
+  'host',
   'connect',
+  'timeout',
   'tls',
   'plain',
   'login',

@@ -35,12 +35,15 @@ export default {
   'wrong.port': 'A number from 1 to 65535, please.',
   'wrong.user': 'At most 200 characters, please.',
   'wrong.password': 'Please enter the password.',
-  'wrong.fromName': 'Please enter a name of at most 80 characters.',
-  'wrong.fromAddress': 'This is not a complete e-mail address.',
-  'wrong.to': 'This is not a complete e-mail address.',
-  'wrong.customerName': 'Please enter a name of at most 80 characters.',
+  'wrong.fromName': 'Please enter a name, such as your company’s.',
+  'wrong.fromAddress': 'Please enter a complete e-mail address.',
+  'wrong.to': 'Please enter a complete e-mail address.',
+  'wrong.customerName': 'Please enter the customer’s name.',
   'fault.title': 'The mail was not sent',
+  'fault.host': 'There is no server of this name. Please check the host name.',
   'fault.connect': 'The mail server cannot be reached. Please check host name, port and encryption.',
+  'fault.timeout':
+    'The mail server did not answer in time. Please check port and encryption, and that no firewall is in the way.',
   'fault.tls':
     'No secure connection came about: the server offers no encryption here, or its certificate is not valid for this host name. Please check host name, port and encryption.',
   'fault.plain':
@@ -50,7 +53,7 @@ export default {
   'fault.recipient': 'The mail server does not accept the recipient’s address.',
   'fault.refused': 'The mail server refused the mail.',
   'fault.unset': 'No mail server is set up here. Please send the link by your own mail program.',
-  'fault.server': 'The mail server said:',
+  'fault.server': 'In the server’s words:',
   'session.open': 'Send by e-mail',
   'session.title': 'Send the session link by e-mail',
   'session.intro':
@@ -64,6 +67,7 @@ export default {
   'session.send': 'Send',
   'session.cancel': 'Cancel',
   'session.sent': 'The mail to {{address}} was handed to the mail server.',
+  'session.instead': 'You can send the link by your own mail program instead.',
   'session.own': 'Open in my mail program',
   'session.copy': 'Copy the text',
   'session.anyone': 'May stay empty.',
