@@ -49,7 +49,9 @@ export async function startDemo(): Promise<Demo> {
   const snippet = await snippetOf(origin, person('Administrator'));
   const host = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(`<!doctype html><html lang="en"><title>Sample shop</title><h1>Sample shop</h1>${snippet}`);
+    response.end(
+      `<!doctype html><html lang="en"><title>Sample shop</title><header><h1>Sample shop</h1></header>${snippet}`,
+    );
   }).listen(0, '127.0.0.1');
   await once(host, 'listening');
   return {
