@@ -122,5 +122,5 @@ export default {
   'mail.body':
     '{{greeting}},\n\nwe would like to help you by remote support, as agreed.\n\nWhat happens: {{mode}}\n\n1. Open this link on the computer in question:\n{{link}}\n2. Press “Connect”. If the number is asked for: {{code}}\n3. Read who is asking for what, and press “Allow” only if you agree.\n\nThe link works once, until {{until}}.\nYou can end the session at any time with “Cancel”.\n\nIf you did not ask for this, do nothing or press “Decline”. If in doubt, call us on a number that you know.\n\n{{operator}}\n{{company}}\n',
   'mail.short':
-    '{{greeting}},\n\nthis is {{operator}} of {{company}}. What happens: {{mode}}\n\n{{link}}\n\nIt works once, until {{until}}. Open it, press “Connect” (number: {{code}}), read who is asking for what, and press “Allow” only if you agree. If you did not ask for this, do nothing or press “Decline”.\n',
+    '{{greeting}},\n\nthis is {{operator}} of {{company}}, about your remote support.\n\n{{link}}\n\nIt works once, until {{until}}. Open it, press “Connect” (number: {{code}}), read who is asking for what, and press “Allow” only if you agree. If you did not ask for this, do nothing or press “Decline”.\n',
 } as const;
