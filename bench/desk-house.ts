@@ -34,7 +34,10 @@ export interface House {
 
 /** Starts the product with so many operators, each with an approved device. */
 export async function openHouse(rig: Rig, operators: number): Promise<House> {
-  const product = await startProduct({ env: UNLIMITED, bare: true });
+  const profiled = process.env.BENCH_PROFILE
+    ? { NODE_OPTIONS: `--import ${new URL('profile.mjs', import.meta.url).href}` }
+    : {};
+  const product = await startProduct({ env: { ...UNLIMITED, ...profiled }, bare: true });
   rig.defer(() => product.stop());
   const sodium = await loadSodium();
   const { record, releaseKey } = await createVault();

@@ -7,6 +7,7 @@ import { expireSignIns } from './accounts/identity';
 import { addressReader } from './address';
 import { purge } from './audit/purge';
 import type { ChatContext } from './chat/context';
+import { deviceRevoked } from './chat/device-revoked';
 import { sweepChats } from './chat/ending';
 import { placeTeller } from './chat/places';
 import { onlineNow } from './chat/presence';
@@ -133,7 +134,12 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     chatSettings: { db, clock, changed: () => void look() },
     buttons,
     onlineNow: online,
-    devices: { db, clock, notice: deviceNotice(io) },
+    devices: {
+      db,
+      clock,
+      notice: deviceNotice(io),
+      whenRevoked: (device, account) => deviceRevoked(chats, account, { signKey: device.sign_key }),
+    },
     accounts,
     mail,
     offline,
@@ -203,7 +209,7 @@ function startJobs(core: Core): Release[] {
       SECOND,
       job('chats', async () => {
         await sweepChats(chats);
-        await requeueAbandoned(chats);
+        await requeueAbandoned(chats, () => beatChats(core));
       }),
     ),
     clock.every(SECOND, job('places', placeTeller(chats))),

@@ -4,6 +4,7 @@ export type TamperKind =
   | 'share' // the peer's share is no group element, or the neutral one
   | 'confirmation' // the peer does not know the code
   | 'forged' // a frame does not verify
+  | 'claim' // whoever wants to answer a chat is not vouched for by the tenant's key
   | 'replayed' // a frame came twice or late
   | 'missing' // a frame was dropped
   | 'unexpected' // a message that this step of the ladder does not allow

@@ -32,6 +32,8 @@ export interface ChatNotice {
   /** …and have the whole picture, taken after they began to hear. */
   joined(accountId: string, chat: DeskChat, but?: string): void;
   left(accountId: string, chatId: string, why: 'transferred' | 'left'): void;
+  /** The desks of an operator hear no more of who waits. */
+  unwatch(account: { id: string; tenant_id: string }): void;
   staff(chatId: string, staff: DeskChat['staff']): void;
   available(accountId: string, available: boolean, but?: string): void;
 }

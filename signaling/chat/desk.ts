@@ -1,5 +1,6 @@
 /** An operator's desk: the whole picture on every (re)connection. */
 import type { ChatDeskState } from '../../shared/protocol/chat-desk';
+import { hasApprovedDevice } from '../store/devices';
 import { isAvailable } from '../store/chat-presence';
 import { chatsOfAccount } from '../store/chat-staff';
 import type { AccountRow } from '../store/schema';
@@ -19,12 +20,18 @@ export interface Desk {
   follow(chatIds: string[]): Promise<void>;
 }
 
+/** Without an approved device an account reads nothing, so it is not told who waits either. */
 export async function watchDesk(
   context: ChatContext,
   { account, enter, follow }: Desk,
 ): Promise<ChatDeskState> {
-  const { db } = context;
+  const { db, notice } = context;
   await enter();
+  // Asked after entering, so that a revocation at the same moment is not missed.
+  if (!(await hasApprovedDevice(db, account.id))) {
+    notice.unwatch(account);
+    return { available: false, waiting: [], chats: [], unread: await context.unread(account.tenant_id) };
+  }
   await arriveAtDesk(context, account);
   const mine = () => chatsOfAccount(db, account.id, MAX_CHATS_OF_OPERATOR);
   await follow((await mine()).map((row) => row.id));

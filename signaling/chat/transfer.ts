@@ -43,9 +43,11 @@ export async function transferChat(
 /**
  * The owner's desk has been closed for so long that nobody counts on it: the conversation is everybody's again.
  * Called every second; any node may do it.
+ * @param beat writes down which desks are open here. After a pause of the machine all of them look long gone.
  */
-export async function requeueAbandoned(context: ChatContext): Promise<void> {
+export async function requeueAbandoned(context: ChatContext, beat: () => Promise<void>): Promise<void> {
   const { db, clock } = context;
+  if ((await abandonedChats(db, clock.now() - ABANDONED_MS)).length > 0) await beat();
   for (const { id, owner } of await abandonedChats(db, clock.now() - ABANDONED_MS)) {
     const account = await accountById(db, owner);
     if (!account) continue;
@@ -58,7 +60,11 @@ export async function requeueAbandoned(context: ChatContext): Promise<void> {
   }
 }
 
-async function handOn(
+/**
+ * Out of its owner's hands, to one colleague or to all.
+ * @throws ProtocolError `not_allowed` when it is not theirs, `limited` after too many claims
+ */
+export async function handOn(
   context: ChatContext,
   account: AccountRow,
   chatId: string,

@@ -76,6 +76,7 @@ export async function revoke(
     return true;
   });
   if (!done) throw new ProtocolError('conflict');
+  await context.whenRevoked?.(device, account);
   context.notice.revoked(account.id, id);
 }
 

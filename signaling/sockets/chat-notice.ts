@@ -55,6 +55,9 @@ export function chatNotice(io: Server): ChatNotice {
       desks.in(watcherRoom(accountId)).socketsLeave(chatRoom(chatId, 'operator'));
       desks.to(watcherRoom(accountId)).emit('chat:left', { chatId, why });
     },
+    unwatch({ id, tenant_id }) {
+      desks.in(watcherRoom(id)).socketsLeave(watchersRoom(tenant_id));
+    },
     staff(chatId, staff) {
       to('operator', chatId).emit('chat:staff', { chatId, staff });
     },

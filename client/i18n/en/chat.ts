@@ -131,6 +131,7 @@ export default {
   'tampered.heading': 'This conversation is not safe any more',
   'tampered.text':
     'What the server passed on does not fit together: {{what}} Somebody between you and the operator may be interfering. Nothing more is sent.',
+  'tampered.claim': 'somebody whom the company has not approved wanted to answer you.',
   'tampered.forged': 'a message was not written by the person it claims to come from.',
   'tampered.replayed': 'an old message was shown once more.',
   'tampered.missing': 'a message was left out.',

@@ -133,6 +133,7 @@ const ja: Translation<typeof en> = {
   'tampered.heading': 'この会話は安全ではなくなりました',
   'tampered.text':
     'サーバーから届いた内容のつじつまが合いません。{{what}}あなたと担当者の間でだれかが手を加えているおそれがあります。これ以上は何も送りません。',
+  'tampered.claim': '会社が承認していない人が応対しようとしました。',
   'tampered.forged': '名乗っている本人が書いたものではないメッセージがありました。',
   'tampered.replayed': '前のメッセージがもう一度届きました。',
   'tampered.missing': '届くはずのメッセージが抜けています。',

@@ -28,7 +28,7 @@ export class ConversationClaims {
     // Fewer than before is no fault: the newest was told while the snapshot was made.
   }
 
-  /** @throws TamperError `forged`, `mismatch` or `missing` */
+  /** @throws TamperError `claim`, `mismatch` or `missing` */
   add(claim: ChatClaim): void {
     const same = this.#all[claim.epoch - 1];
     if (same) {
@@ -37,7 +37,7 @@ export class ConversationClaims {
     }
     if (claim.epoch !== this.#all.length + 1) throw new TamperError('missing');
     const key = this.keyOf(claim.epoch, claim);
-    if (!key) throw new TamperError('forged');
+    if (!key) throw new TamperError('claim');
     this.#keys.set(claim.epoch, key);
     this.#all = [...this.#all, claim];
   }

@@ -96,7 +96,9 @@ export class ChatRemote {
     if (!key || this.running) return;
     const joined = await this.#answer(request, true);
     if (!joined) return;
-    const { sessionId: id, resume, ice, peerPresent } = joined;
+    const { resume, ice, peerPresent } = joined;
+    // The session that the operator sealed; where the server names another one the keys do not fit.
+    const { sessionId: id } = request;
     const sealed = { side: 'customer', key: toBase64(sodium, chatSessionKey(sodium, key, id)) } as const;
     // Names and mode as the operator sealed them; the server's must be the same.
     const { card: host, mode } = request;

@@ -110,7 +110,7 @@ describe('the chat window', () => {
     const start = made.asked.find(([event]) => event === 'chat:start')![1] as ChatStart;
     const { claim } = makeClaim(other.sodium, other.staff('山田 花子').claimant, start.visitorKey, 1);
     made.tell('chat:claimed', { claim });
-    expect(chat.talk?.tampered).toBe('forged');
+    expect(chat.talk?.tampered).toBe('claim');
     expect([chat.claim, chat.open, chat.talk?.words]).toEqual([null, false, null]);
     chat.talk?.write('secret');
     expect(made.asked.filter(([event]) => event === 'chat:send')).toEqual([]);

@@ -136,7 +136,14 @@ it('is what docs/protocol.md says', () => {
   const plain = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
     null,
     bytes.subarray(24),
-    lvCat('tasuki chat message 1', visitor, uint64(BigInt(epoch)), from, fromBase64(sodium, sender), uint64(BigInt(n))),
+    lvCat(
+      'tasuki chat message 1',
+      visitor,
+      uint64(BigInt(epoch)),
+      from,
+      fromBase64(sodium, sender),
+      uint64(BigInt(n)),
+    ),
     bytes.subarray(0, 24),
     blake(32, hex(epochKey), 'chat', from),
   );
