@@ -130,6 +130,14 @@ export const ChatTranscript = z.object({
 });
 export type ChatTranscript = z.infer<typeof ChatTranscript>;
 
+/** chat:rated: what the customer thought of it, after the end. The comment is a box for the vault. */
+export const ChatRated = z.object({
+  chatId: ChatId,
+  stars: z.number().int().min(1).max(5),
+  comment: ChatFrame.nullable(),
+});
+export type ChatRated = z.infer<typeof ChatRated>;
+
 type Answer<T> = (ack: Ack<T>) => void;
 
 export interface ChatDeskClientEvents extends ChatClientEvents {
@@ -160,5 +168,7 @@ export interface ChatDeskServerEvents extends ChatServerEvents {
   'chat:staff': (message: { chatId: string; staff: DeskChat['staff'] }) => void;
   /** Not (any more) this operator's. */
   'chat:left': (message: { chatId: string; why: 'transferred' | 'left' }) => void;
+  /** To those of the staff who were in it at the end. */
+  'chat:rated': (message: ChatRated) => void;
   'chat:unread': (message: { unread: number }) => void;
 }

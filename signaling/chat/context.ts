@@ -1,6 +1,6 @@
 /** What the chat's functions work with. They know no transport: `notice` tells the sockets, or a test. */
 import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage, ChatPlace } from '../../shared/protocol/chat';
-import type { DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
+import type { ChatRated, DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
 import type { Side } from '../../shared/protocol/common';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
@@ -35,6 +35,8 @@ export interface ChatNotice {
   /** The desks of an operator hear no more of who waits. */
   unwatch(account: { id: string; tenant_id: string }): void;
   staff(chatId: string, staff: DeskChat['staff']): void;
+  /** To the desks of the one who was in it. */
+  rated(accountId: string, rating: ChatRated): void;
   available(accountId: string, available: boolean, but?: string): void;
 }
 

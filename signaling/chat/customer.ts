@@ -7,6 +7,7 @@ import {
 } from '../../shared/protocol/chat';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { hashToken } from '../secrets';
+import { staffOf } from '../store/chat-staff';
 import { findChat, findOwnChat, rateRow, setCustomerPresence } from '../store/chats';
 import type { ChatContext } from './context';
 import { announceWaiting } from './queue';
@@ -49,6 +50,9 @@ export async function customerPresence(
  * The customer's verdict, once, after the end.
  * @throws ProtocolError `conflict` before the end and the second time
  */
-export async function rateChat({ db }: ChatContext, { chatId, stars, comment }: ChatRate): Promise<void> {
+export async function rateChat({ db, notice }: ChatContext, rating: ChatRate): Promise<void> {
+  const { chatId, stars, comment } = rating;
   if (!(await rateRow(db, { id: chatId, stars, comment }))) throw new ProtocolError('conflict');
+  // Those who were in it at the end; their desks have left its room.
+  for (const { accountId } of await staffOf(db, chatId)) notice.rated(accountId, rating);
 }

@@ -61,6 +61,9 @@ export function chatNotice(io: Server): ChatNotice {
     staff(chatId, staff) {
       to('operator', chatId).emit('chat:staff', { chatId, staff });
     },
+    rated(accountId, rating) {
+      desks.to(watcherRoom(accountId)).emit('chat:rated', rating);
+    },
     available(accountId, available, but = '') {
       desks.to(watcherRoom(accountId)).except(but).emit('chat:available', { available });
     },

@@ -162,7 +162,9 @@ describe('a conversation', () => {
     await must(chat.socket, 'chat:end', { chatId });
     const say = speaker(house, chat, chat.key, { from: 'customer' });
     expect(await chat.socket.ask('chat:send', say('late'))).toMatchObject({ error: 'session_gone' });
-    await must(chat.socket, 'chat:rate', { chatId, stars: 4, comment: bytes(100) });
+    const comment = bytes(100);
+    await must(chat.socket, 'chat:rate', { chatId, stars: 4, comment });
+    expect(await staff.socket.next('chat:rated')).toEqual({ chatId, stars: 4, comment });
     expect(await chat.socket.ask('chat:rate', { chatId, stars: 1, comment: null })).toMatchObject({
       error: 'conflict',
     });

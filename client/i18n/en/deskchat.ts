@@ -2,13 +2,15 @@
 export default {
   heading: 'Chat',
   available: 'Available',
-  'available.hint': 'Visitors see the chat as open while you, or a colleague, are available.',
+  'available.hint': 'You are not available. Visitors see the chat as open only while a colleague is.',
   on: 'On',
   off: 'Off',
   notify: 'Notify me',
   'notify.on': 'Desktop notifications are on',
   'notify.denied': 'The browser blocks notifications for this site. Allow them in its settings.',
   sound: 'Sound',
+  'sound.on': 'Sound is on',
+  'sound.off': 'Sound is off',
   replies: 'Canned replies',
   inbox: 'Messages ({{count}})',
   'inbox.title': 'Messages left while nobody was there',
@@ -51,13 +53,17 @@ export default {
   'accept.whom': 'Accept {{name}}',
   'accept.unknown': 'Accept a visitor whose name cannot be read',
 
+  'empty.waiting': 'Accept a visitor who is waiting, or issue a session number.',
+
   tabs: 'Your chats',
   'tabs.unread': '{{count}} unread',
   'tabs.ended': 'ended',
   'tabs.away': 'page closed',
+  'tabs.typing': 'is writing…',
+  'tabs.mine': 'You: {{text}}',
+  'tabs.by': '{{name}}: {{text}}',
+  'tabs.unanswered': 'Unanswered for {{time}}',
   'tabs.key': 'Alt+{{number}}',
-  'tabs.none': 'No chat is open.',
-  'tabs.noneText': 'Accept a visitor who is waiting. Several chats can run side by side.',
   unknown: 'Visitor',
 
   log: 'Conversation with {{name}}',
@@ -89,12 +95,14 @@ export default {
   note: 'Note for the staff',
   'composer.hint': 'Enter sends, Shift+Enter begins a new line, / opens the canned replies.',
   'composer.noteHint': 'The visitor never sees notes. Only approved browsers of your company can read them.',
-  'composer.noting': 'Write a note',
+  'composer.kind': 'What you write goes to',
+  'composer.reply': 'Message',
+  'composer.noting': 'Staff note',
   'composer.long': 'Too long by {{count}} characters.',
   'composer.files': 'Files cannot be sent in the chat.',
   'composer.offline': 'No connection at the moment. What you send is delivered as soon as it is back.',
   send: 'Send',
-  'send.note': 'Keep the note',
+  'send.note': 'Keep note',
 
   'picker.label': 'Canned replies',
   'picker.empty': 'No canned reply fits.',
@@ -131,7 +139,7 @@ export default {
   'end.text': 'The visitor can save the conversation and rate it. A remote session that is running goes on.',
   'end.keep': 'Go on',
   dismiss: 'Take off the desk',
-  more: 'More',
+  more: 'More actions',
 
   details: 'Visitor',
   'details.show': 'Details',
@@ -156,6 +164,9 @@ export default {
   'ended.blocked': 'The visitor was blocked.',
   'ended.full': 'The chat is full; no more messages fit in.',
 
+  rating: 'Rated by {{name}}',
+  'rating.unreadable': 'The comment cannot be opened with the keys of your company.',
+
   'news.waiting': 'A visitor is waiting',
   'news.forYou': 'A chat was handed to you',
   'news.message': 'A visitor has written',
@@ -164,6 +175,8 @@ export default {
   'news.over': 'The visitor has left already.',
   'news.ended': 'The chat with {{name}} has ended.',
   'news.transferred': 'The chat with {{name}} is with a colleague now.',
+  'news.rated': '{{name}} rated the chat: {{stars}} of 5.',
+  'news.missed': 'The chat with {{name}} ended, or went to a colleague, while you had no connection.',
   'news.joined': 'You are in the chat with {{name}} now.',
 
   'reply.intro.own': 'Yours alone. The administrator keeps those for everybody.',
@@ -224,5 +237,8 @@ export default {
 
   'help.keys': 'Chat',
   'help.tab': 'Chat number 1 to 9',
+  'help.move': 'Next or previous chat',
+  'help.note': 'Message or note',
+  'help.replies': 'Canned replies, in the text field',
   'help.next': 'Accept the next visitor',
 } as const;

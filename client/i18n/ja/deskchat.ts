@@ -4,13 +4,16 @@ import type en from '../en/deskchat';
 const ja: Translation<typeof en> = {
   heading: 'チャット',
   available: '受付中',
-  'available.hint': 'あなたか同僚が受付中のあいだ、ウェブサイトのチャットは受付中と表示されます。',
+  'available.hint':
+    'あなたは受付中ではありません。ウェブサイトのチャットは、同僚が受付中のあいだだけ受付中と表示されます。',
   on: 'オン',
   off: 'オフ',
   notify: '通知を受け取る',
   'notify.on': 'デスクトップ通知はオンです',
   'notify.denied': 'ブラウザーがこのサイトの通知をブロックしています。ブラウザーの設定で許可してください。',
-  sound: '音',
+  sound: '通知音',
+  'sound.on': '通知音はオンです',
+  'sound.off': '通知音はオフです',
   replies: '定型文',
   inbox: 'メッセージ（{{count}}）',
   'inbox.title': '不在のときに届いたメッセージ',
@@ -53,13 +56,17 @@ const ja: Translation<typeof en> = {
   'accept.whom': '{{name}} さんに応対する',
   'accept.unknown': 'お名前を読めないお客さまに応対する',
 
+  'empty.waiting': '待っているお客さまに応対するか、セッション番号を発行してください。',
+
   tabs: '応対中のチャット',
   'tabs.unread': '未読 {{count}}',
   'tabs.ended': '終了',
   'tabs.away': 'ページを閉じています',
+  'tabs.typing': '入力しています…',
+  'tabs.mine': 'あなた：{{text}}',
+  'tabs.by': '{{name}}：{{text}}',
+  'tabs.unanswered': '未返信 {{time}}',
   'tabs.key': 'Alt＋{{number}} キー',
-  'tabs.none': '開いているチャットはありません。',
-  'tabs.noneText': '待っているお客さまに応対してください。複数のチャットを並べて進められます。',
   unknown: 'お客さま',
 
   log: '{{name}} さんとの会話',
@@ -91,7 +98,9 @@ const ja: Translation<typeof en> = {
   note: '社内用のメモ',
   'composer.hint': 'Enter で送信、Shift＋Enter で改行、/ で定型文を開きます。',
   'composer.noteHint': 'メモはお客さまには見えません。会社の承認済みブラウザーだけが読めます。',
-  'composer.noting': 'メモを書く',
+  'composer.kind': '書いた内容の宛先',
+  'composer.reply': 'メッセージ',
+  'composer.noting': '社内メモ',
   'composer.long': '{{count}} 文字多すぎます。',
   'composer.files': 'チャットではファイルを送れません。',
   'composer.offline': 'いま接続が切れています。送った内容は、接続が戻りしだい届きます。',
@@ -158,6 +167,9 @@ const ja: Translation<typeof en> = {
   'ended.blocked': 'お客さまをブロックしました。',
   'ended.full': 'このチャットには、これ以上メッセージを入れられません。',
 
+  rating: '{{name}} さんの評価',
+  'rating.unreadable': 'コメントは、あなたの会社の鍵では開けません。',
+
   'news.waiting': 'お客さまが待っています',
   'news.forYou': 'チャットの引き継ぎがあります',
   'news.message': 'お客さまからメッセージが届きました',
@@ -166,6 +178,8 @@ const ja: Translation<typeof en> = {
   'news.over': 'お客さまはすでに退出しました。',
   'news.ended': '{{name}} さんとのチャットが終了しました。',
   'news.transferred': '{{name}} さんとのチャットは、同僚に引き継がれました。',
+  'news.rated': '{{name}} さんがチャットを評価しました：5 点中 {{stars}} 点',
+  'news.missed': '{{name}} さんとのチャットは、接続が切れているあいだに終了したか、同僚に引き継がれました。',
   'news.joined': '{{name}} さんとのチャットに加わりました。',
 
   'reply.intro.own': 'あなただけが使えます。全員用の定型文は管理者が用意します。',
@@ -225,6 +239,9 @@ const ja: Translation<typeof en> = {
 
   'help.keys': 'チャット',
   'help.tab': '1～9 番目のチャット',
+  'help.move': '次または前のチャット',
+  'help.note': 'メッセージとメモの切り替え',
+  'help.replies': '定型文（入力欄で）',
   'help.next': '次のお客さまに応対する',
 };
 export default ja;

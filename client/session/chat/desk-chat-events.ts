@@ -8,7 +8,7 @@ import {
   ChatSeen,
   ChatTyping,
 } from '../../../shared/protocol/chat';
-import { DeskChat, WaitingChat } from '../../../shared/protocol/chat-desk';
+import { ChatRated, DeskChat, WaitingChat } from '../../../shared/protocol/chat-desk';
 import { PersonName } from '../../../shared/protocol/common';
 import { z } from '../../../shared/protocol/zod';
 
@@ -29,4 +29,5 @@ export const ToldWaitingOver = z.object({
 export const ToldJoined = z.object({ chat: DeskChat });
 export const ToldStaff = z.object({ chatId: ChatId, staff: DeskChat.shape.staff });
 export const ToldLeft = z.object({ chatId: ChatId, why: z.enum(['transferred', 'left']) });
+export const ToldRated = ChatRated;
 export const ToldUnread = z.object({ unread: z.number().int().nonnegative() });

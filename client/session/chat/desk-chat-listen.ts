@@ -10,6 +10,7 @@ import {
   ToldMessage,
   ToldPeer,
   ToldPlace,
+  ToldRated,
   ToldSeen,
   ToldStaff,
   ToldTyping,
@@ -68,6 +69,12 @@ export function listenForChats(socket: Pick<ServerSocket, 'on'>, desk: DeskChats
       if (!chat || chat.ended) return;
       chat.finish(by);
       if (by !== 'operator' && by !== 'blocked') told({ kind: 'ended', chatId, who: whoIn(chat) });
+    }),
+    socket.on('chat:rated', ToldRated, (rated) => {
+      const chat = desk.of(rated.chatId);
+      if (!chat) return;
+      chat.rated(rated);
+      told({ kind: 'rated', chatId: rated.chatId, who: whoIn(chat), stars: rated.stars });
     }),
     socket.on('device:approved', DeviceNews, ({ id }) => void device.heard(id)),
     socket.on('device:revoked', DeviceNews, ({ id }) => void device.heard(id)),

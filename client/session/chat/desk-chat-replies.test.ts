@@ -17,11 +17,13 @@ const REPLIES = [
 const found = (query: string) => matchReplies(REPLIES, query).map(({ text }) => text);
 
 describe('canned replies', () => {
-  it('are asked for by a slash that begins the message', () => {
+  it('are asked for by a slash that begins a word at the end of what is written', () => {
     expect(replyQuery('/')).toBe('');
     expect(replyQuery('/he')).toBe('he');
     expect(replyQuery('/挨拶')).toBe('挨拶');
-    for (const draft of ['', 'and/or', ' /he', '/he llo', '/he\n', 'https://example.com']) {
+    expect(replyQuery('Hello\n/he')).toBe('he');
+    expect(replyQuery('See /he')).toBe('he');
+    for (const draft of ['', 'and/or', '/he llo', '/he\n', 'https://example.com']) {
       expect(replyQuery(draft)).toBeNull();
     }
   });

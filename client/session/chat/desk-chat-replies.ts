@@ -1,9 +1,9 @@
 /** Looking up canned replies while writing: `/` and the beginning of a shortcut, or any word of the text. */
 import type { CannedReply } from '../../../shared/protocol/replies';
 
-/** What is typed so far, when it asks for a canned reply: a draft that is one `/` and a word, and nothing else. */
+/** What is typed so far, when the end of the draft asks for a canned reply: a `/` that begins a word, and that word. */
 export function replyQuery(draft: string): string | null {
-  const found = /^\/(\S*)$/u.exec(draft);
+  const found = /(?:^|\s)\/(\S*)$/u.exec(draft);
   return found ? (found[1] ?? '') : null;
 }
 

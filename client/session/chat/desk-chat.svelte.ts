@@ -5,7 +5,7 @@ import { safetyWords } from '../../../shared/crypto/safety-words';
 import type { Sodium } from '../../../shared/crypto/sodium';
 import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage } from '../../../shared/protocol/chat';
 import { MAX_CHAT_CHARS, type ChatContent } from '../../../shared/protocol/chat-content';
-import type { ChatBlock, DeskChat } from '../../../shared/protocol/chat-desk';
+import type { ChatBlock, ChatRated, DeskChat } from '../../../shared/protocol/chat-desk';
 import type { Ack } from '../../../shared/protocol/errors';
 import type { ServerSocket } from '../../net/socket';
 import { Conversation, type Entry } from './conversation';
@@ -14,6 +14,7 @@ import { Outbox } from './conversation-outbox';
 import { forgetChat, keepChat, keptChat } from './desk-chat-kept';
 import { MarkTeller } from './desk-chat-marks';
 import type { ChatAccess, QuestionContent } from './desk-chat-question';
+import { openRating, type Rating } from './desk-chat-rating';
 import { cleanText } from './visitor-text';
 import { TypingSeen, TypingSign } from './desk-chat-typing';
 
@@ -40,6 +41,7 @@ export class OperatorChat {
   typing = $state(false);
   /** What is written is a note for the staff. */
   noting = $state(false);
+  #rating = $state.raw<Rating | null>(null);
   readonly #outbox: Outbox;
   readonly #sign = new TypingSign((on) => void this.#ask('chat:typing', { on }));
   readonly #seenSign = new TypingSeen((on) => (this.typing = on));
@@ -88,6 +90,10 @@ export class OperatorChat {
   }
   get ended(): boolean {
     return this.#known.state === 'ended';
+  }
+  /** What the customer thought of it; null: nothing said (yet). */
+  get rating(): Rating | null {
+    return this.#rating;
   }
   /** What the customer asked at the beginning; null when it cannot be read. */
   get question(): QuestionContent | null {
@@ -140,6 +146,11 @@ export class OperatorChat {
     this.#seenSign.heard(false);
     this.#outbox.close();
     forgetChat(this.id);
+  }
+
+  /** The customer's verdict, after the end. */
+  rated(rating: Pick<ChatRated, 'stars' | 'comment'>): void {
+    this.#rating = openRating(this.deps.sodium, this.deps.staff.access, rating);
   }
 
   received(message: ChatMessage): void {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { sealOffline } from '../../../shared/crypto/offline';
 import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import type { ChatMessage, SealedChat } from '../../../shared/protocol/chat';
 import { FakeOffice, memory, type FakeDesk } from './desk-chat.fake';
-import { OPERATOR } from './desk-chat-visitor.fake';
+import { makeHouse, OPERATOR } from './desk-chat-visitor.fake';
 import type { DeskChats } from './desk-chats.svelte';
 
 let sodium: Sodium;
@@ -50,6 +51,25 @@ describe('a conversation', () => {
     expect(() => visitor.read(message)).toThrow();
     expect(desk.sent('chat:typing')).toEqual([]);
     expect(chat.entries.at(-1)).toMatchObject({ from: 'note', content: { text: 'Angry today' } });
+  });
+
+  it('shows the rating after the end; a comment that does not open hides no star', async () => {
+    const { chat, chats } = await office.accept();
+    const rated = (comment: string | null) => desk.tell('chat:rated', { chatId: chat.id, stars: 4, comment });
+    desk.tell('chat:ended', { chatId: chat.id, by: 'customer' });
+    expect(chat.rating).toBeNull();
+    rated(sealOffline(sodium, 'Quick\nand kind' as never, office.house.vaultKey));
+    expect(chat.rating).toEqual({ stars: 4, comment: { state: 'open', text: 'Quick\nand kind' } });
+    expect(office.news.at(-1)).toEqual({ kind: 'rated', chatId: chat.id, who: 'Visitor', stars: 4 });
+    rated(null);
+    expect(chat.rating?.comment).toEqual({ state: 'none' });
+    const hostile = sealOffline(sodium, { html: '<b>' }, office.house.vaultKey);
+    for (const comment of [hostile, sealOffline(sodium, {}, makeHouse(sodium).vaultKey), 'AAAA']) {
+      rated(comment);
+      expect(chat.rating).toEqual({ stars: 4, comment: { state: 'unreadable' } });
+    }
+    chats.drop(chat.id);
+    expect(() => rated(null)).not.toThrow();
   });
 
   it('shows the typing sign of either side, and takes it back', async () => {

@@ -26,6 +26,9 @@ export type DeskChatNews =
   /** It was over before it could be taken. */
   | { kind: 'over' }
   | { kind: 'ended'; chatId: string; who: string | null }
+  | { kind: 'rated'; chatId: string; who: string | null; stars: number }
+  /** Ended or handed on while this desk had no connection. */
+  | { kind: 'missed'; who: string | null }
   | { kind: 'gone'; who: string | null; why: 'transferred' | 'left' }
   | { kind: 'joined'; who: string | null };
 
@@ -199,7 +202,11 @@ export class DeskChats {
       this.deps.told({ kind: 'waiting', forYou: fresh.some(({ chat }) => chat.forYou !== null) });
     }
     const here = chats.map(({ chatId }) => chatId);
-    for (const chat of this.#chats) if (!chat.ended && !here.includes(chat.id)) this.drop(chat.id);
+    for (const chat of this.#chats) {
+      if (chat.ended || here.includes(chat.id)) continue;
+      this.drop(chat.id);
+      this.deps.told({ kind: 'missed', who: chat.question?.name ?? null });
+    }
     for (const chat of chats) this.put(chat);
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { sealOffline } from '../../../../shared/crypto/offline';
 import { loadSodium, type Sodium } from '../../../../shared/crypto/sodium';
 import type { ChatTranscript } from '../../../../shared/protocol/chat-desk';
 import { FakeOffice } from '../../../session/chat/desk-chat.fake';
@@ -24,7 +25,12 @@ beforeEach(async () => {
   await vi.waitFor(() => expect(desk.sent('chat:send')).toHaveLength(2));
   const { chatId, visitorKey, keyBox, language, startedAt, claims, messages } = desk.open(visitor);
   const about = { chatId, visitorKey, keyBox, language, startedAt, claims, messages };
-  transcript = { ...about, endedAt: startedAt + 1000, stars: 5, comment: null };
+  transcript = {
+    ...about,
+    endedAt: startedAt + 1000,
+    stars: 5,
+    comment: sealOffline(sodium, 'Thank you' as never, house.vaultKey),
+  };
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -40,6 +46,7 @@ const read = (staff = house) => {
 it('opens the whole conversation, notes included', async () => {
   const found = await read();
   expect(found).toMatchObject({ name: 'Visitor', tampered: false });
+  expect(found).toMatchObject({ rating: { stars: 5, comment: { state: 'open', text: 'Thank you' } } });
   const texts =
     'entries' in found
       ? found.entries.map(({ content }) => content && 'text' in content && content.text)

@@ -5,6 +5,7 @@ import { call } from '../../../net/api';
 import type { Problem } from '../../../net/http';
 import { Conversation, type Entry } from '../../../session/chat/conversation';
 import { staffKeys } from '../../../session/chat/conversation-keys';
+import { openRating, type Rating } from '../../../session/chat/desk-chat-rating';
 import type { ChatAccess } from '../../../session/chat/desk-chat-question';
 
 export interface ReadTranscript {
@@ -13,6 +14,8 @@ export interface ReadTranscript {
   name: string | null;
   /** Something was changed, repeated or left out. */
   tampered: boolean;
+  /** Null: the customer gave none. */
+  rating: Rating | null;
 }
 
 /** @param scope `/admin/chats` for administrators, `/chats` for operators who were in it */
@@ -24,7 +27,7 @@ export async function readTranscript(
   const result = await call(ChatTranscript, 'GET', `${scope}/${id}/transcript`);
   if (!result.ok) return result;
   const sodium = await loadSodium();
-  const { visitorKey, keyBox, claims, messages } = result.value;
+  const { visitorKey, keyBox, claims, messages, stars, comment } = result.value;
   const keyOf = staffKeys(sodium, access, { identityKey, visitorKey, keyBox });
   const conversation = new Conversation({ sodium, visitorKey, role: 'operator', keyOf });
   conversation.load({ claims, messages });
@@ -33,5 +36,6 @@ export async function readTranscript(
     entries: conversation.entries,
     name: first?.t === 'question' ? first.name : null,
     tampered: conversation.tampered !== null,
+    rating: stars === null ? null : openRating(sodium, access, { stars, comment }),
   };
 }

@@ -3,6 +3,7 @@ import type { Me } from '../../../../shared/protocol/http';
 import { t } from '../../../i18n/index.svelte';
 import { DeskAlerts } from '../../../session/chat/desk-chat-alerts.svelte';
 import { ReplyStore } from '../../../session/chat/desk-chat-reply-store.svelte';
+import type { WaitingRow } from '../../../session/chat/desk-chat-queue.svelte';
 import { DeskChats, type DeskChatNews } from '../../../session/chat/desk-chats.svelte';
 import type { Desk } from '../../../session/desk.svelte';
 import { StaffDevice } from '../../../session/device/staff-device.svelte';
@@ -13,6 +14,8 @@ export class ChatBoard {
   readonly chats: DeskChats;
   readonly alerts = new DeskAlerts();
   readonly replies: ReplyStore;
+  /** The operator asked for the conversation in front: its text field takes the keyboard. */
+  focusWanted = $state(false);
   readonly #release: () => void;
 
   /** @param lost told when the sign-in is over */
@@ -37,6 +40,44 @@ export class ChatBoard {
       },
       disconnected: () => undefined,
     });
+  }
+
+  /** Takes a conversation that waits, and goes on writing there. */
+  async accept(row: WaitingRow): Promise<void> {
+    await this.chats.accept(row);
+    if (this.chats.front?.id === row.chat.chatId) this.focusWanted = true;
+  }
+
+  /** Alt with 0 accepts, with 1 to 9 or an arrow goes to a chat, with M turns a message into a note. */
+  keydown(event: KeyboardEvent): void {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (this.#act(event.code)) event.preventDefault();
+  }
+
+  #act(code: string): boolean {
+    const { chats, queue, front } = this.chats;
+    if (code === 'Digit0') {
+      const row = queue.rows[0];
+      if (row && this.device.state === 'approved') void this.accept(row);
+      return row !== undefined;
+    }
+    if (code === 'KeyM') {
+      if (!front || front.ended) return false;
+      front.noting = !front.noting;
+      front.pressed();
+      this.focusWanted = true;
+      return true;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[code];
+    const at =
+      step === undefined
+        ? Number(/^Digit(\d)$/.exec(code)?.[1] ?? 0) - 1
+        : (chats.findIndex((chat) => chat === front) + step + chats.length) % chats.length;
+    const chat = chats[at];
+    if (!chat) return false;
+    this.chats.current = chat.id;
+    this.focusWanted = !chat.ended;
+    return true;
   }
 
   dispose(): void {
@@ -69,6 +110,10 @@ export class ChatBoard {
         return page.announce(t('deskchat:news.over'));
       case 'ended':
         return page.announce(t('deskchat:news.ended', { name: who }));
+      case 'rated':
+        return page.announce(t('deskchat:news.rated', { name: who, stars: news.stars }));
+      case 'missed':
+        return page.announce(t('deskchat:news.missed', { name: who }));
       case 'gone':
         return page.announce(
           news.why === 'transferred'
