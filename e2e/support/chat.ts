@@ -47,9 +47,16 @@ export async function startDemo(): Promise<Demo> {
     return { id, password };
   };
   const snippet = await snippetOf(origin, person('Administrator'));
-  const host = createServer((_request, response) => {
+  const host = createServer(({ url = '/' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(`<!doctype html><html lang="en"><title>Sample shop</title><h1>Sample shop</h1>${snippet}`);
+    // A site that lets none of its frames capture the screen.
+    if (url === '/closed') response.setHeader('permissions-policy', 'display-capture=()');
+    const language = url === '/ja' ? 'ja' : 'en';
+    response.end(
+      `<!doctype html><html lang="${language}"><meta name="viewport" content="width=device-width">
+<title>Sample shop</title><main aria-label="Shop"><h1>Sample shop</h1><a href="/next">Next page</a></main>
+${snippet.replace('data-lang="en"', `data-lang="${language}"`)}`,
+    );
   }).listen(0, '127.0.0.1');
   await once(host, 'listening');
   return {
@@ -107,4 +114,13 @@ export async function visitor(browser: Browser, { site }: Demo): Promise<{ page:
   await chat.getByRole('textbox', { name: NAMES.message, exact: true }).fill('It does not print.');
   await chat.getByRole('button', { name: NAMES.start, exact: true }).click();
   return { page, chat };
+}
+
+/** Asks in the open chat for a session. @param mode as the dialog names it */
+export async function requestSession(desk: Page, mode: string): Promise<void> {
+  await desk.getByRole('button', { name: NAMES.request, exact: true }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByRole('radio', { name: mode, exact: true }).check();
+  await dialog.getByRole('button', { name: NAMES.sendRequest, exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
