@@ -103,6 +103,8 @@ test('chat: the other modes are asked for in the same way: show, share, control;
   await chat.getByText('Details', { exact: true }).first().click();
   const link = chat.getByText(/^tasuki:[A-Za-z0-9_-]+$/).first();
   const helper = await startHelper([(await link.innerText()).trim()]);
+  // The person turns to another window: pages that are driven by script always have the focus.
+  await chat.locator('body').evaluate(() => window.dispatchEvent(new Event('blur')));
   await expect(desk.getByTestId('control-state')).toHaveAttribute('data-state', 'on', { timeout: 30_000 });
   await vera.button('cancel').first().click();
   await vera.button('back').click();

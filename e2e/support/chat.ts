@@ -41,7 +41,7 @@ export async function startDemo(): Promise<Demo> {
   const child = spawn(process.execPath, [MAIN, '--demo'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await until(async () => output.includes('Administrator'), 'the demo to be ready');
+  await until(async () => output.includes('Administrator'), 'the demo to be ready', 60_000);
   const person = (role: string) => {
     const [, id = '', password = ''] = new RegExp(`${role}\\s+ID (\\S+), password (\\S+)`).exec(output) ?? [];
     return { id, password };
