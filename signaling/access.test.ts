@@ -190,6 +190,7 @@ const HTTP: Record<string, () => Door> = {
   }),
   'GET /api/me/notices': () => operators('/api/me/notices'),
   'PUT /api/me/notices': () => operators('/api/me/notices', { offlineMail: false }),
+  'GET /api/session-mail': () => operators('/api/session-mail'),
   'POST /api/session-mail': () => ({
     path: '/api/session-mail',
     body: sessionMail,

@@ -10,7 +10,6 @@ import type { ChatContext } from './chat/context';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import type { DevicesContext } from './devices/context';
-import type { EventStreams } from './http/event-streams';
 import type { Limiters } from './limits/limiter';
 import type { MailContext } from './mail/context';
 import type { Metrics } from './metrics';
@@ -35,8 +34,6 @@ export interface Core {
   chatSettings: ChatSettingsContext;
   /** The chat buttons that are shown now, on any page. */
   buttons: ButtonWatch;
-  /** Answers that stay open; the server closes them before it waits for the others. */
-  streams: EventStreams;
   onlineNow: OnlineNow;
   devices: DevicesContext;
   io: Server;

@@ -20,7 +20,6 @@ import { HOUR, MINUTE, SECOND, systemClock, type Clock, type Release } from './c
 import type { Config } from './config';
 import type { Core } from './core';
 import { buildHttp, collectRoutes, createHttp } from './http/app';
-import { EventStreams } from './http/event-streams';
 import { sweepHelpers } from './helper/offer';
 import { createLimiters } from './limits/limiter';
 import type { MailContext } from './mail/context';
@@ -134,7 +133,6 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
     chats,
     chatSettings: { db, clock, changed: () => void look() },
     buttons,
-    streams: new EventStreams(),
     onlineNow: online,
     devices: {
       db,
@@ -178,9 +176,8 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
       serving = false;
       for (const release of releases) release();
       io.disconnectSockets(true);
-      core.streams.closeAll();
-      await io.close();
-      await http.close();
+      // Together: the one ends the sockets, the other the streams, and each waits until the port has nobody left.
+      await Promise.all([io.close(), http.close()]);
     },
   };
 }

@@ -14,9 +14,8 @@ export interface WindowState {
 
 export interface Panel {
   readonly host: HTMLElement;
-  /** @param byPerson the keyboard goes along only with somebody who asked for it */
-  open(byPerson: boolean): void;
-  close(): void;
+  /** @param byPerson somebody asked for it, and the keyboard goes along */
+  show(open: boolean, byPerson?: boolean): void;
 }
 
 /** `FromChatFrame`, of which a page so small only looks at what it needs. */
@@ -48,21 +47,27 @@ export function createPanel(
     cross,
   );
 
-  const tell = () => {
+  let wanted: boolean | undefined;
+
+  /** Once the page is there, and whenever the window is shown or put away. */
+  const greet = () => {
     const message: ToChatFrame = state.open
       ? { tasuki: 'open', page: location.href.slice(0, 2000), title: document.title }
       : { tasuki: 'close' };
     frame.contentWindow?.postMessage(message, origin);
+    // A frame that has no page yet would not hand the keyboard on to it.
+    if (wanted && !cross.isConnected) frame.focus();
   };
   const set = (change: Partial<WindowState>) => {
     const { open, going } = Object.assign(state, change);
     storage((kept) => kept.setItem(KEPT, going ? (open ? 'open' : 'away') : ''));
     changed();
   };
-  const show = (open: boolean) => {
+  const show = (open: boolean, byPerson?: boolean) => {
+    wanted = byPerson;
     dialog.toggleAttribute('away', !open);
     set({ open });
-    tell();
+    greet();
   };
   const leave = () => {
     show(false);
@@ -75,23 +80,15 @@ export function createPanel(
     const is = (what: string) => data?.tasuki === what;
     if (is('ready')) {
       cross.remove();
-      tell();
+      greet();
     }
-    if (is('open')) show(true);
     if (is('close')) leave();
     if (is('size')) dialog.toggleAttribute('large', data?.large === true);
     if (is('unread')) set({ unread: Number(data?.count) || 0 });
     if (is('going')) set({ going: data?.on === true });
   });
 
-  return {
-    host: shadowed('tasuki-chat', dialog),
-    open(byPerson) {
-      show(true);
-      if (byPerson) frame.focus();
-    },
-    close: () => show(false),
-  };
+  return { host: shadowed('tasuki-chat', dialog), show };
 }
 
 /** Lives as long as the tab. */

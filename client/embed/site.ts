@@ -41,7 +41,7 @@ export function createSite(): Site {
   };
   const press = (button: Button) => {
     pressed = button;
-    window(button.options).open(true);
+    window(button.options).show(true, true);
   };
 
   return {
@@ -62,11 +62,11 @@ export function createSite(): Site {
       stay();
       const kept = !panel && keptWindow();
       if (kept) window(options);
-      if (kept === 'open') panel?.open(false);
+      if (kept === 'open') panel?.show(true);
     },
     open() {
       for (const button of buttons) return press(button);
     },
-    close: () => panel?.close(),
+    close: () => panel?.show(false),
   };
 }

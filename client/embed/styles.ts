@@ -5,13 +5,13 @@ const ALL = 'width:100%;height:100%;';
 
 export const STYLES =
   // No baseline of its own, so that it stands exactly where the placeholder stood.
-  `:host{all:initial;display:inline-block;contain:layout;width:210px;height:56px}` +
+  `:host{all:initial;display:inline-block;contain:layout;width:240px;height:56px}` +
   `:host([fixed]){width:auto;height:auto;${RIGHT}6}` +
   `:host(tasuki-chat){display:contents}` +
   `[hidden]{display:none!important}` +
   `button{all:unset;box-sizing:border-box;cursor:pointer;position:relative;display:flex;align-items:center;font:600 16px/1.25 system-ui,sans-serif;color:#fff}` +
   // The same width whatever it says: where it changes, nothing moves.
-  `.own{gap:10px;min-width:210px;min-height:56px;padding:6px 16px;border-radius:28px;background:#1e4fa3;box-shadow:0 2px 10px #0005;border:1px solid transparent}` +
+  `.own{gap:10px;min-width:240px;min-height:56px;padding:6px 16px;border-radius:28px;background:#1e4fa3;box-shadow:0 2px 10px #0005;border:1px solid transparent}` +
   `.own:hover{background:#163d80}` +
   // A speech bubble: no picture and no SVG, which a policy or a page could get at.
   `.own::before{content:"•••";padding:2px 6px;border-radius:9px 9px 9px 1px;background:#fff;color:#1e4fa3;font-size:12px}` +

@@ -3,6 +3,7 @@ import { z } from '../../shared/protocol/zod';
 import {
   MailOutcome,
   MailSettingsAnswer,
+  SessionMailWay,
   type MailSettings,
   type MailTest,
   type SessionMail,
@@ -14,5 +15,6 @@ export const mailApi = {
   save: (settings: MailSettings) => call(MailSettingsAnswer, 'PUT', '/admin/mail', settings),
   remove: () => call(z.unknown(), 'DELETE', '/admin/mail'),
   test: (test: MailTest) => call(MailOutcome, 'POST', '/admin/mail/test', test),
+  sessionWay: () => call(SessionMailWay, 'GET', '/session-mail'),
   sendSession: (mail: SessionMail) => call(MailOutcome, 'POST', '/session-mail', mail),
 };

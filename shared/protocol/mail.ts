@@ -25,6 +25,9 @@ export const Challenge = z.object({
 });
 export type Challenge = z.infer<typeof Challenge>;
 
+/** No challenge of the server takes more tries, so that a browser can tell how much is done. */
+export const MOST_PROOF_TRIES = 6000;
+
 /** The challenge as it was, and the counter that solves it. Good once. */
 export const Proof = z.object({
   challenge: Challenge,
@@ -105,7 +108,9 @@ export type MailSettingsAnswer = z.infer<typeof MailSettingsAnswer>;
 
 /** `plain`: no encryption was asked for, but the host is not on the own network. `unset`: there are no settings. */
 export const MAIL_FAULTS = [
+  'host',
   'connect',
+  'timeout',
   'tls',
   'plain',
   'login',
@@ -129,6 +134,10 @@ export const MailTest = z.strictObject({
   language: Language,
 });
 export type MailTest = z.infer<typeof MailTest>;
+
+/** GET /api/session-mail: as whom the tenant's mail server sends; null: there is none, and the desk offers other ways. */
+export const SessionMailWay = z.object({ from: z.string().max(254).nullable() });
+export type SessionMailWay = z.infer<typeof SessionMailWay>;
 
 /**
  * POST /api/session-mail → MailOutcome (RS-72–74). The desk made the link; the code in its fragment passes through the

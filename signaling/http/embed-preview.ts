@@ -40,4 +40,4 @@ export function previewRoute(app: App): void {
 }
 
 /** Keeps the button's place until the loader is there. */
-const PLACE = '<svg data-tasuki width="210" height="56" aria-hidden="true"></svg>';
+const PLACE = '<svg data-tasuki width="240" height="56" aria-hidden="true"></svg>';

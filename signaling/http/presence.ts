@@ -17,11 +17,18 @@ import type { App } from './app';
 const Query = z.object({ owner: SubscriberCode, button: z.literal('').or(ButtonSetName).default('') });
 /** Proxies close what is silent for long. */
 const BEAT_MS = 15 * SECOND;
+/** A page that reads nothing any more. */
+const MAX_UNREAD_BYTES = 64 * 1024;
 
 export function presenceRoutes(app: App, core: Core): void {
   const slots = new Slots(core.config.limits.streamsPerAddress, () =>
     core.metrics.limited('streams_per_address'),
   );
+  const streams = new Set<() => void>();
+  // They have no end of their own.
+  app.addHook('preClose', async () => {
+    for (const close of streams) close();
+  });
   app.get(
     '/api/chat/presence',
     // A HEAD request would hold a stream that nobody reads.
@@ -32,7 +39,8 @@ export function presenceRoutes(app: App, core: Core): void {
       if (tenant?.subscriber !== owner) throw new ProtocolError('not_found');
       await allowOrigin(core, tenant.id, request, reply);
       const release = slots.take(limitKey(request.address));
-      const stream = core.streams.open(reply);
+      const stream = open(reply);
+      streams.add(stream.close);
       const stopBeating = core.clock.every(BEAT_MS, async () => stream.write(':\n\n'));
       const ended = new Promise<void>((resolve) => stream.closed(resolve));
       const forget = await core.buttons
@@ -43,6 +51,7 @@ export function presenceRoutes(app: App, core: Core): void {
           return () => undefined;
         });
       void ended.then(() => {
+        streams.delete(stream.close);
         stopBeating();
         forget();
         release();
@@ -69,4 +78,30 @@ async function allowOrigin(
   if (origin === undefined || origins.has(origin)) return; // our own pages
   if (!isAllowedOrigin(patterns, origin)) throw new ProtocolError('not_allowed');
   reply.header('access-control-allow-origin', origin);
+}
+
+/** Takes the answer out of Fastify's hands and keeps it open. */
+function open(reply: FastifyReply) {
+  reply.hijack();
+  const { raw } = reply;
+  const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
+  raw.writeHead(200, {
+    ...(Object.fromEntries(headers) as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    // Neither kept nor compressed on the way, which would hold events back.
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  raw.write('retry: 3000\n\n');
+  return {
+    write(text: string) {
+      if (raw.writableLength > MAX_UNREAD_BYTES) raw.destroy();
+      else if (!raw.destroyed) raw.write(text);
+    },
+    close: () => raw.end(),
+    closed(then: () => void) {
+      if (raw.destroyed) then();
+      else raw.once('close', then);
+    },
+  };
 }

@@ -1,16 +1,25 @@
 /** The mail path (RS-72–74): the operator has the server mail the link of a session. */
-import { MailOutcome, SessionMail } from '../../shared/protocol/mail';
+import { MailOutcome, SessionMail, SessionMailWay } from '../../shared/protocol/mail';
 import type { Core } from '../core';
 import { sendSessionMail } from '../mail/session-mail';
+import { mailSender } from '../mail/settings';
 import type { App } from './app';
 import { onlyFor, whoAsks } from './guard';
 import { authorOf } from './mail';
 
 export function sessionMailRoutes(app: App, core: Core): void {
+  const onRequest = onlyFor(core, 'operator');
+
+  app.get(
+    '/api/session-mail',
+    { onRequest, schema: { response: { 200: SessionMailWay } } },
+    async (request) => ({ from: await mailSender(core.mail, whoAsks(request).tenant.id) }),
+  );
+
   app.post(
     '/api/session-mail',
     {
-      onRequest: onlyFor(core, 'operator'),
+      onRequest,
       schema: { body: SessionMail, response: { 200: MailOutcome } },
     },
     async (request) => {

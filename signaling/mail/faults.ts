@@ -27,8 +27,9 @@ export function outcomeOf(error: unknown): MailOutcome {
 }
 
 const TLS_WORDS = /certificate|self[- ]signed|altname|\bssl\b|\btls\b|wrong version number/i;
-/** nodemailer's codes, and those of looking up a name. */
-const UNREACHED = /^(E(CONNECTION|TIMEDOUT|SOCKET|DNS|PROTOCOL)|ENOTFOUND|EAI_\w+)$/;
+/** The system's codes of looking up a name, and nodemailer's. */
+const UNKNOWN_HOST = /^(EDNS|ENOTFOUND|EAI_\w+)$/;
+const UNREACHED = /^E(CONNECTION|SOCKET|PROTOCOL)$/;
 /** "Authentication required" at any command. */
 const WANTS_LOGIN = new Set([530, 534, 535, 538]);
 
@@ -40,6 +41,8 @@ function faultOf({ code, originalCode, command, message, responseCode }: SmtpErr
   if (code === 'EENVELOPE' && command === 'MAIL FROM') return 'sender';
   if (code === 'EENVELOPE' && command === 'RCPT TO') return 'recipient';
   if (code === 'ESOCKET' && TLS_WORDS.test(message)) return 'tls';
+  if (code !== undefined && UNKNOWN_HOST.test(code)) return 'host';
+  if (code === 'ETIMEDOUT') return 'timeout';
   if (code === undefined || UNREACHED.test(code)) return 'connect';
   return 'refused';
 }

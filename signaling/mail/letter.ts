@@ -50,24 +50,28 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (ch
 
 function htmlOf(part: Part): string {
   if ('paragraph' in part) return `<p>${escapeHtml(part.paragraph)}</p>`;
-  if ('heading' in part)
-    return `<h2 style="font-size:1.1em;margin:1.5em 0 .5em">${escapeHtml(part.heading)}</h2>`;
+  if ('heading' in part) return `<h2 style="${HEADING}">${escapeHtml(part.heading)}</h2>`;
   if ('link' in part) {
     const address = escapeHtml(part.link);
-    return `<p style="word-break:break-all"><a href="${address}">${address}</a></p>`;
+    return `<p style="${LINK}"><a href="${address}">${address}</a></p>`;
   }
   if ('lines' in part) return `<p>${part.lines.map(escapeHtml).join('<br>')}</p>`;
-  return `<ol>${part.steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('')}</ol>`;
+  return `<ol style="padding-left:1.5em">${part.steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('')}</ol>`;
 }
 
-const STYLE =
-  'max-width:36em;margin:0 auto;padding:1em;font-family:sans-serif;font-size:16px;line-height:1.6';
+const FRAME =
+  'max-width:36em;margin:0 auto;padding:1.25em;border:1px solid #8fa3c8;border-top:6px solid #2f55a4;border-radius:12px;font-family:sans-serif;font-size:16px;line-height:1.7';
+const HEADING = 'font-size:1.1em;margin:1.75em 0 .5em;padding-top:1.25em;border-top:1px solid #8fa3c8';
+const LINK =
+  'margin:1em 0;padding:.9em 1em;border:2px solid #2f55a4;border-radius:10px;font-weight:bold;word-break:break-all';
 
 const pageOf = ({ language, subject, parts }: Letter): string =>
   [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width">',
-    `<title>${escapeHtml(subject)}</title></head><body style="${STYLE}">`,
+    // Mail programs with a dark look then turn colours by themselves instead of guessing.
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:1em"><div style="${FRAME}">`,
     ...parts.map(htmlOf),
-    '</body></html>\n',
+    '</div></body></html>\n',
   ].join('\n');

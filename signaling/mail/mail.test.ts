@@ -169,6 +169,13 @@ describe('the session mail (RS-72)', () => {
     expect(smtp.received[0]?.mail.html).toContain('lang="ja"');
   });
 
+  it('tells the desk as whom it would send', async () => {
+    const way = async () => (await server.request('GET', '/api/session-mail', { cookie: operator })).body;
+    expect(await way()).toEqual({ from: null });
+    await save(settings());
+    expect(await way()).toEqual({ from: settings().fromAddress });
+  });
+
   it('asks for the operator’s own mail program while there is no mail server', async () => {
     const { id } = await open();
     const expected: MailOutcome = { sent: false, fault: 'unset', reply: '' };

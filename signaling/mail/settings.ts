@@ -29,6 +29,10 @@ export async function mailSettingsOf(context: MailContext, tenantId: string): Pr
   return row ? { ...shownOf(row), hasPassword: (await passwordOf(context, row)) !== null } : null;
 }
 
+/** The address that mail of this tenant comes from, or null while it sends none. */
+export const mailSender = async ({ db }: Pick<MailContext, 'db'>, tenantId: string): Promise<string | null> =>
+  (await findMailSettings(db, tenantId))?.from_address ?? null;
+
 /** The mail server with its password, or null when none is set. */
 export async function mailServerOf(context: MailContext, tenantId: string): Promise<MailServer | null> {
   const row = await findMailSettings(context.db, tenantId);

@@ -1,4 +1,5 @@
 /** Against a real SMTP server: what arrives, what is refused, and what is never sent. */
+import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { CERTIFICATE } from '../testing/smtp-certificate';
@@ -143,8 +144,8 @@ it('finds nobody there', async () => {
   const outcome = await sendBySmtp(serverAt(1, { host: '127.0.0.1' }), MAIL);
   expect(outcome).toMatchObject({ sent: false, fault: 'connect' });
   const unknown = serverAt(25, { host: 'no-such-host.invalid' });
-  expect(await sendBySmtp(unknown, MAIL)).toMatchObject({ sent: false, fault: 'connect' });
-  expect(await sendBySmtp({ ...unknown, security: 'none' }, MAIL)).toMatchObject({ fault: 'connect' });
+  expect(await sendBySmtp(unknown, MAIL)).toMatchObject({ sent: false, fault: 'host' });
+  expect(await sendBySmtp({ ...unknown, security: 'none' }, MAIL)).toMatchObject({ fault: 'host' });
 });
 
 it('is not held up by something that is no mail server', async () => {
@@ -154,6 +155,17 @@ it('is not held up by something that is no mail server', async () => {
   const outcome = await sendBySmtp(serverAt(port, { host: '127.0.0.1' }), MAIL);
   expect(outcome).toMatchObject({ sent: false, fault: 'connect' });
   await new Promise((closed) => other.close(closed));
+});
+
+it('waits only so long for a server that says nothing', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const started = performance.now();
+  const outcome = await sendBySmtp(serverAt(port, { host: '127.0.0.1' }), MAIL, undefined, 200);
+  expect(outcome).toMatchObject({ sent: false, fault: 'timeout' });
+  expect(performance.now() - started).toBeLessThan(5000);
+  silent.close();
 });
 
 it('lets no name and no address become a header', async () => {

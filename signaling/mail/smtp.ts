@@ -15,8 +15,14 @@ const SILENT_MS = 20 * SECOND;
 /**
  * Hands one mail over. Never throws: what went wrong is the outcome.
  * @param authorities certificate authorities in PEM instead of those that Node trusts
+ * @param connectMs to be connected, and again to be greeted
  */
-export async function sendBySmtp(server: MailServer, mail: Mail, authorities?: string): Promise<MailOutcome> {
+export async function sendBySmtp(
+  server: MailServer,
+  mail: Mail,
+  authorities?: string,
+  connectMs = CONNECT_MS,
+): Promise<MailOutcome> {
   try {
     const host = server.security === 'none' ? await ownAddress(server.host) : server.host;
     if (host === null) return failed('plain');
@@ -32,9 +38,9 @@ export async function sendBySmtp(server: MailServer, mail: Mail, authorities?: s
         ...(authorities === undefined ? {} : { ca: authorities }),
       },
       ...(server.user === '' ? {} : { auth: { user: server.user, pass: server.password } }),
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      dnsTimeout: CONNECT_MS,
+      connectionTimeout: connectMs,
+      greetingTimeout: connectMs,
+      dnsTimeout: connectMs,
       socketTimeout: SILENT_MS,
       disableFileAccess: true,
       disableUrlAccess: true,

@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { Challenge, type Proof } from '../../shared/protocol/mail';
+import { Challenge, MOST_PROOF_TRIES, type Proof } from '../../shared/protocol/mail';
 import { MINUTE, SECOND } from '../clock';
 import type { ServerSecret } from '../server-secret';
 import { spendProof } from '../store/offline';
@@ -20,7 +20,7 @@ export interface ProofWork {
 }
 
 /** About a second on a computer, a few on a phone; the server itself derives one key for each challenge. */
-export const PROOF_WORK: ProofWork = { cost: 1000, least: 2000, most: 6000 };
+export const PROOF_WORK: ProofWork = { cost: 1000, least: 2000, most: MOST_PROOF_TRIES };
 
 const secretsOf = (secret: ServerSecret) => ({
   hmacSignatureSecret: secret.key('proof of work').toString('hex'),

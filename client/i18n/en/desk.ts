@@ -58,7 +58,6 @@ export default {
   'card.expiring': 'The number is about to expire: {{time}} left',
   'card.withdraw': 'Withdraw',
   'card.windowsOnly': 'Chosen windows only',
-  'card.mail': 'Write an e-mail',
   'card.sendHint': 'The link carries the number; treat it like the number itself.',
   'card.tell': 'Read it out, or send it. The customer enters it at {{address}}.',
   'card.maximise': 'Large view',
@@ -117,7 +116,11 @@ export default {
   'mail.mode.control': 'we see and operate your computer, with a small program that you start yourself',
   'mail.mode.share': 'you see our screen and may operate it; we see nothing of yours',
   'mail.mode.show': 'you see our screen; we see nothing of yours',
+  'mail.hello': 'Hello',
+  'mail.dear': 'Dear {{customer}}',
   'mail.subject': 'Your remote support with {{company}}',
   'mail.body':
-    'Hello,\n\nwe would like to help you by remote support, as agreed.\n\nWhat happens: {{mode}}\n\n1. Open this link on the computer in question:\n{{link}}\n2. Press “Connect”. If the number is asked for: {{code}}\n3. Read who is asking for what, and press “Allow” only if you agree.\n\nThe link works once, until {{until}}.\nYou can end the session at any time with “Cancel”.\n\nIf you did not ask for this, do nothing or press “Decline”. If in doubt, call us on a number that you know.\n\n{{operator}}\n{{company}}\n',
+    '{{greeting}},\n\nwe would like to help you by remote support, as agreed.\n\nWhat happens: {{mode}}\n\n1. Open this link on the computer in question:\n{{link}}\n2. Press “Connect”. If the number is asked for: {{code}}\n3. Read who is asking for what, and press “Allow” only if you agree.\n\nThe link works once, until {{until}}.\nYou can end the session at any time with “Cancel”.\n\nIf you did not ask for this, do nothing or press “Decline”. If in doubt, call us on a number that you know.\n\n{{operator}}\n{{company}}\n',
+  'mail.short':
+    '{{greeting}},\n\nthis is {{operator}} of {{company}}, about your remote support.\n\n{{link}}\n\nIt works once, until {{until}}. Open it, press “Connect” (number: {{code}}), read who is asking for what, and press “Allow” only if you agree. If you did not ask for this, do nothing or press “Decline”.\n',
 } as const;

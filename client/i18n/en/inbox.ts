@@ -1,7 +1,7 @@
 /** The desk's inbox of messages that were left while nobody was there. */
 export default {
   heading: 'Messages',
-  intro: 'Left by visitors while nobody was there. Only approved browsers of the staff can read them.',
+  intro: 'Sealed by the visitors’ browsers: only approved browsers of the staff can read them.',
   filter: 'Show',
   'filter.new': 'New',
   'filter.answered': 'Answered',
@@ -26,7 +26,8 @@ export default {
   page: 'Page',
   browser: 'Browser',
   language: 'Language',
-  reply: 'Reply',
+  reply: 'Reply by e-mail',
+  copyAddress: 'Copy address',
   replySubject: 'Re: {{subject}}',
   replyQuote: 'On {{time}} {{name}} wrote:',
   'replied.question': 'Did you send your reply?',

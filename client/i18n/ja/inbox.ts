@@ -3,7 +3,7 @@ import type en from '../en/inbox';
 
 const ja: Translation<typeof en> = {
   heading: 'メッセージ',
-  intro: '不在の間に残されたメッセージです。承認されたスタッフのブラウザーだけで読めます。',
+  intro: 'お客さまのブラウザーで暗号化されており、承認されたスタッフのブラウザーだけで読めます。',
   filter: '表示',
   'filter.new': '未対応',
   'filter.answered': '返信済み',
@@ -28,7 +28,8 @@ const ja: Translation<typeof en> = {
   page: 'ページ',
   browser: 'ブラウザー',
   language: '言語',
-  reply: '返信',
+  reply: 'メールで返信',
+  copyAddress: 'アドレスをコピー',
   replySubject: '返信：{{subject}}',
   replyQuote: '{{time}} {{name}} 様のメッセージ：',
   'replied.question': '返信を送信しましたか。',

@@ -4,6 +4,8 @@ import type en from '../en/offline';
 const ja: Translation<typeof en> = {
   heading: 'メッセージを残す',
   intro: 'ただいま担当者が不在です。{{company}} からメールでお答えします。',
+  online: '担当者が戻りました。',
+  chat: 'チャットで相談する',
   opens: 'チャットの再開：{{time}}',
   sealed: 'メッセージはお使いのブラウザーで暗号化され、{{company}} だけが読めます。',
   name: 'お名前',
@@ -12,12 +14,14 @@ const ja: Translation<typeof en> = {
   text: 'メッセージ',
   website: 'この欄には何も入力しないでください',
   send: 'メッセージを送信',
-  working: '自動送信を防ぐための短い計算を、お使いのブラウザーで行っています。数秒かかります。',
+  working:
+    '数秒間、このページを開いたままお待ちください。迷惑メッセージの自動送信でないことを、お使いのブラウザーが確認しています。',
+  progress: '進み具合',
   sending: '送信しています…',
-  'wrong.name': '80 文字以内で名前を入力してください。',
-  'wrong.mail': 'メールアドレスが正しくありません。',
-  'wrong.subject': '200 文字以内で件名を入力してください。',
-  'wrong.text': '4,000 文字以内でメッセージを入力してください。',
+  'wrong.name': 'お名前を入力してください。',
+  'wrong.mail': 'メールアドレスを最後まで入力してください。例：name@example.org',
+  'wrong.subject': 'ご用件を短く入力してください。',
+  'wrong.text': 'メッセージを入力してください。',
   'problem.keys':
     'このページが {{company}} のものであることを確認できないため、送信しませんでした。ほかの方法で会社にお問い合わせください。',
   'problem.closed': '現在メッセージを受け付けていません。ほかの方法で会社にお問い合わせください。',
@@ -26,6 +30,11 @@ const ja: Translation<typeof en> = {
   'sent.text': '{{company}} から {{mail}} あてにお答えします。',
   'sent.again': '別のメッセージを書く',
   'closed.heading': 'ただいま担当者が不在です',
-  'closed.text': '{{company}} は、受付時間外のメッセージを受け付けていません。',
+  'closed.text': '担当者が不在の間、{{company}} はここではメッセージを受け付けていません。',
+  'closed.instead': 'ほかの方法',
+  'closed.later': '時間をおいて、もう一度お越しください。担当者が戻ると、このページに自動で表示されます。',
+  'closed.otherway': '{{company}} のホームページにある電話番号やメールアドレスにご連絡ください。',
+  'closed.number': 'オペレータからセッション番号をお聞きになりましたか。',
+  'closed.enter': '番号を入力する',
 };
 export default ja;

@@ -16,8 +16,22 @@ export class SessionMailDraft {
   outcome = $state.raw<MailOutcome | null>(null);
   sending = $state(false);
 
+  /** As whom the server sends; null: it sends nothing, undefined: not yet known. */
+  from = $state<string | null | undefined>(undefined);
+
   constructor(language: Language) {
     this.language = language;
+  }
+
+  /** Asks which ways there are. Not knowing is no hindrance: sending says what is wrong. */
+  async load(): Promise<void> {
+    const answer = await mailApi.sessionWay();
+    this.from = answer.ok ? answer.value.from : '';
+  }
+
+  /** A field was changed: what was wrong with it is history. */
+  mended(field: SessionMailField): void {
+    if (this.wrong.includes(field)) this.wrong = this.wrong.filter((each) => each !== field);
   }
 
   /** What was typed stays, whatever the answer. @returns whether the mail server took it */

@@ -29,6 +29,17 @@ it('sends the number with the operator’s own time zone', async () => {
   });
 });
 
+it.each([
+  ['the sender', { from: 'support@example.org' }, 200, 'support@example.org'],
+  ['that the server sends nothing', { from: null }, 200, null],
+  ['no hindrance where it cannot know', { error: 'failed' }, 500, ''],
+])('finds out %s', async (_what, body, status, from) => {
+  const { draft } = draftWith(body, status);
+  expect(draft.from).toBeUndefined();
+  await draft.load();
+  expect(draft.from).toBe(from);
+});
+
 it('points at what is wrong before anything is sent', async () => {
   const { draft, fetched } = draftWith({});
   draft.to = 'carla';
@@ -36,6 +47,8 @@ it('points at what is wrong before anything is sent', async () => {
   expect(await draft.send(ID, '12345678')).toBe(false);
   expect(draft.wrong).toEqual(['customerName', 'to']);
   expect(fetched).not.toHaveBeenCalled();
+  draft.mended('to');
+  expect(draft.wrong).toEqual(['customerName']);
 });
 
 it('keeps what was typed, and the mail server’s own words', async () => {

@@ -28,7 +28,7 @@ export interface OfflinePlace {
 /** `keys`: the server shows another company's keys than the page pinned. */
 export type OfflineProblem = Pick<Problem, 'error' | 'retryAt'> | 'keys' | 'closed';
 type Api = Pick<typeof offlineApi, 'challenge' | 'leave'>;
-type Work = (challenge: Challenge) => Promise<Proof | null>;
+type Work = (challenge: Challenge, onprogress: (done: number) => void) => Promise<Proof | null>;
 
 export class OfflineDraft {
   name = $state('');
@@ -40,6 +40,8 @@ export class OfflineDraft {
   at = $state<'editing' | 'working' | 'sending' | 'sent'>('editing');
   wrong = $state.raw<OfflineField[]>([]);
   problem = $state.raw<OfflineProblem | null>(null);
+  /** How much of the work is done, from 0 to 1. */
+  done = $state(0);
   /** Where the answer will go, once sent. */
   sentFrom = $state('');
 
@@ -55,10 +57,20 @@ export class OfflineDraft {
     return this.at === 'working' || this.at === 'sending';
   }
 
+  /** Something is written, on its way, or has arrived. */
+  get begun(): boolean {
+    return this.at !== 'editing' || this.subject.trim() !== '' || this.text.trim() !== '';
+  }
+
   /** Keeps what is typed over a reload. */
   keep(): void {
     const { name, mail, subject, text } = this;
     if (this.at !== 'sent') keepDraft(this.place.owner, { name, mail, subject, text });
+  }
+
+  /** A field was changed: what was wrong with it is history. */
+  mended(field: OfflineField): void {
+    if (this.wrong.includes(field)) this.wrong = this.wrong.filter((each) => each !== field);
   }
 
   /** Sends it. What was typed stays until it has arrived. @returns whether it has */
@@ -128,9 +140,10 @@ export class OfflineDraft {
 
   async #leave(box: string, language: Language): Promise<Result<unknown>> {
     this.at = 'working';
+    this.done = 0;
     const challenge = await this.api.challenge();
     if (!challenge.ok) return challenge;
-    const proof = await this.work(challenge.value);
+    const proof = await this.work(challenge.value, (done) => (this.done = done));
     if (!proof) return { ok: false, error: 'failed' };
     this.at = 'sending';
     return this.api.leave({ owner: this.place.owner, language, box, proof, website: this.website });

@@ -74,7 +74,7 @@ function form(
       return answers.shift() ?? { ok: false, error: 'failed' };
     },
   };
-  const work = vi.fn(async () => PROOF);
+  const work = vi.fn(async (_challenge: Challenge, _onprogress: (done: number) => void) => PROOF);
   const place = { owner: 'ABCD2345', card, pin, page: 'https://www.example.org/' };
   const draft = new OfflineDraft(place, api, work);
   return { draft, sent, work, place };
@@ -115,6 +115,31 @@ describe('a message', () => {
     await draft.send('en');
     expect(draft.wrong).toEqual(['mail']);
     expect(sent).toEqual([]);
+  });
+
+  it('tells how far its work is, and is not to be taken away once begun', async () => {
+    const { draft, work } = form();
+    expect(draft.begun).toBe(false);
+    fill(draft);
+    expect(draft.begun).toBe(true);
+    const seen: number[] = [];
+    work.mockImplementationOnce(async (_challenge, onprogress) => {
+      onprogress(0.5);
+      seen.push(draft.done);
+      return PROOF;
+    });
+    await draft.send('en');
+    expect(seen).toEqual([0.5]);
+    expect([draft.at, draft.begun]).toEqual(['sent', true]);
+    draft.again();
+    expect(draft.begun).toBe(false);
+  });
+
+  it('is not called wrong any more where it was changed', async () => {
+    const { draft } = form();
+    await draft.send('en');
+    draft.mended('mail');
+    expect(draft.wrong).toEqual(['name', 'subject', 'text']);
   });
 
   it('of the longest text fits what the server takes', async () => {
