@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from './config';
 import { makeDataFolder } from './data-folder';
 import { fillDemo, openDemo, type Demo } from './demo';
-import { startDemoSite, type DemoSite } from './demo-site';
+import { startDemoSite, type DemoSite } from './demo-site/server';
 import { linksText } from './links';
 import { createServer } from './server';
 import { openStore } from './store/open';

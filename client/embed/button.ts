@@ -1,98 +1,90 @@
 /** One button. It takes its place at once and shows itself when the server has said what to show. */
 import type { ButtonState } from '../../shared/protocol/embed';
-import { element, icon, shadowed } from './element';
+import { element, shadowed } from './element';
 import type { Options } from './options';
-import { BUTTON } from './styles';
+import type { WindowState } from './panel';
+import type { Watch } from './presence';
 import { TEXTS } from './texts';
 
-const BUBBLE = 'M4 5h16v11H10l-4.5 4v-4H4z';
-/** For a snippet without a placeholder. */
-const SIZE = { width: '180', height: '56' };
-
-export class Button {
+export interface Button {
   readonly host: HTMLElement;
-  readonly #button = element('button', { type: 'button', 'aria-haspopup': 'dialog', hidden: '' });
-  readonly #badge = element('b', { hidden: '' });
-  #name = '';
-  /** Changes with everything that is to be shown. */
-  #turn = 0;
-  #state: ButtonState | null = null;
-  #going = false;
+  readonly options: Options;
+  readonly script: HTMLScriptElement;
+  focus(): void;
+  /** The window has changed. */
+  show(): void;
+  remove(): void;
+}
 
-  constructor(
-    readonly options: Options,
-    readonly script: HTMLScriptElement,
-    press: () => void,
-  ) {
-    this.#button.addEventListener('click', press);
-    this.host = shadowed('tasuki-button', BUTTON, this.#button);
-    this.expanded(false);
-    if (options.position === 'inline') this.#placeInline();
-    else this.host.setAttribute('fixed', options.position);
-  }
+/** @param panel how the window stands, at any time */
+export function createButton(
+  options: Options,
+  script: HTMLScriptElement,
+  panel: Readonly<WindowState>,
+  watch: Watch,
+  press: (button: Button) => void,
+): Button {
+  const texts = TEXTS[options.language];
+  const badge = element('b');
+  const button = element('button', { type: 'button', 'aria-haspopup': 'dialog', hidden: '' });
+  const host = shadowed('tasuki-button', button);
+  let state: ButtonState | undefined;
+  let shown = '';
 
-  get fixed(): boolean {
-    return this.host.hasAttribute('fixed');
-  }
+  if (options.position === 'inline') placeInline(host, script);
+  else host.setAttribute('fixed', options.position);
 
-  focus(): void {
-    this.#button.focus();
-  }
-
-  /** Whether the window is open, as screen readers tell it. */
-  expanded(open: boolean): void {
-    this.#button.setAttribute('aria-expanded', String(open));
-  }
-
-  /** How many messages wait to be read. */
-  unread(count: number): void {
-    this.#badge.hidden = count === 0;
-    this.#badge.textContent = count > 99 ? '99+' : String(count);
-    this.#badge.setAttribute('aria-label', `${count} ${TEXTS[this.options.language].unread}`);
-    this.#badge.setAttribute('role', 'img');
-  }
-
-  /** A conversation goes on: the way to it stays, whoever is there for new ones. */
-  going(on: boolean): void {
-    this.#going = on;
-    if (this.#state) this.show(this.#state);
-  }
-
-  show(state: ButtonState): void {
-    this.#state = state;
+  const show = () => {
+    const { open, going, unread } = panel;
+    button.ariaExpanded = `${open}`;
+    if (!state) return;
+    // A conversation goes on: the way to it stays, whoever is there for new ones.
     const { online, offlineMessages, picture } = state;
-    const texts = TEXTS[this.options.language];
-    this.#name = online || this.#going ? texts.online : texts.offline;
-    this.#turn++;
-    if (!online && !offlineMessages && !this.#going) this.#button.hidden = true;
-    else if (picture) this.#showPicture(picture);
-    else this.#fill('', icon(BUBBLE), this.#name);
-  }
+    const name = online || going ? texts.online : texts.offline;
+    badge.hidden = !unread;
+    badge.textContent = unread > 99 ? '99+' : `${unread}`;
+    button.ariaLabel = unread ? `${name} (${unread})` : name;
+    const next = online || going || offlineMessages ? [name, picture].join() : '';
+    if (next === shown) return;
+    shown = next;
+    const fill = (look: string, content: Node | string) => {
+      if (next !== shown) return; // a picture that comes too late
+      button.className = look;
+      button.replaceChildren(content, badge);
+      button.hidden = !next;
+    };
+    const drawn = () => fill('own', name);
+    if (!next || !picture) return drawn();
+    // Only when it has arrived, so that nothing on the page moves.
+    const image = element('img', { alt: '' });
+    image.onload = () => fill('pic', image);
+    image.onerror = drawn;
+    image.src = new URL(picture, options.origin).href;
+  };
+  const release = watch((told) => {
+    state = told;
+    show();
+  });
+  const made: Button = {
+    host,
+    options,
+    script,
+    focus: () => button.focus(),
+    show,
+    remove() {
+      release();
+      host.remove();
+    },
+  };
+  button.onclick = () => press(made);
+  return made;
+}
 
-  /** Only when it has arrived, so that nothing on the page moves. */
-  #showPicture(picture: string): void {
-    const image = element('img', { alt: this.#name });
-    const turn = this.#turn;
-    const late = () => turn !== this.#turn;
-    image.onload = () => late() || this.#fill('pic', image);
-    image.onerror = () => late() || this.#fill('', icon(BUBBLE), this.#name);
-    image.src = new URL(picture, this.options.origin).href;
-  }
-
-  #fill(look: string, ...content: (Node | string)[]): void {
-    this.#button.className = look;
-    this.#button.replaceChildren(...content, this.#badge);
-    this.#button.hidden = false;
-  }
-
-  /** Where the script stands, in place of the placeholder that kept the room for it. */
-  #placeInline(): void {
-    const place = this.script.nextElementSibling;
-    const kept = place?.matches('svg[data-tasuki]') ? place : null;
-    for (const side of ['width', 'height'] as const) {
-      this.host.style[side] = `${parseInt(kept?.getAttribute(side) ?? SIZE[side])}px`;
-    }
-    if (kept) kept.replaceWith(this.host);
-    else this.script.after(this.host);
-  }
+/** Where the script stands, in place of the placeholder before it, which kept the room. */
+function placeInline(host: HTMLElement, script: HTMLScriptElement): void {
+  const place = script.previousElementSibling;
+  if (!place?.matches('svg[data-tasuki]')) return script.before(host);
+  const { width, height, display, verticalAlign } = getComputedStyle(place);
+  Object.assign(host.style, { width, height, verticalAlign, ...(display !== 'inline' && { display }) });
+  place.replaceWith(host);
 }

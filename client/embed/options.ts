@@ -4,10 +4,10 @@ export interface Options {
   origin: string;
   owner: string;
   language: 'ja' | 'en';
-  /** Name of the button set. */
-  button: string | null;
-  /** The tenant's pinned identity key. */
-  key: string | null;
+  /** Name of the button set; empty: the button that we draw. */
+  button: string;
+  /** The tenant's pinned identity key, or empty. */
+  key: string;
   position: string;
 }
 
@@ -23,8 +23,8 @@ export function optionsOf(script: HTMLScriptElement): Options | null {
         owner,
         // `jp` is the old word for Japanese.
         language: /^j[ap]/i.test(wanted) ? 'ja' : 'en',
-        button: value('button'),
-        key: value('key'),
+        button: value('button') ?? '',
+        key: value('key') ?? '',
         position: value('position') ?? 'bottom-right',
       }
     : null;
@@ -33,9 +33,9 @@ export function optionsOf(script: HTMLScriptElement): Options | null {
 /** Whether two snippets are the same one, inserted twice. */
 export const isSame = (a: Options, b: Options): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Address of something at the server. */
-export function addressOf(options: Options, path: string, more: Record<string, string> = {}): string {
-  const { origin, owner, button } = options;
-  const query = new URLSearchParams({ owner, ...(button && { button }), ...more });
-  return `${origin}${path}?${query.toString()}`;
-}
+/** Address of something at the server, for which empty values are like none. */
+export const addressOf = (
+  { origin, owner, button }: Options,
+  path: string,
+  more?: Record<string, string>,
+): string => `${origin}${path}?${new URLSearchParams({ owner, button, ...more }).toString()}`;

@@ -1,117 +1,106 @@
 /** The window with the conversation: a frame of the server's page, made when it is wanted for the first time. */
 import type { ToChatFrame } from '../../shared/protocol/embed-frame';
-import { element, icon, shadowed } from './element';
+import { element, shadowed } from './element';
 import { addressOf, type Options } from './options';
-import { PANEL } from './styles';
 import { TEXTS } from './texts';
 
-/** A conversation goes on: the next page of the site brings the window back, open or not. Lives as long as the tab. */
-const KEPT = 'tasuki';
+export interface WindowState {
+  open: boolean;
+  /** A conversation goes on: the next page of the site brings the window back, open or not. */
+  going: boolean;
+  /** Messages that wait to be read. */
+  unread: number;
+}
+
+export interface Panel {
+  readonly host: HTMLElement;
+  /** @param byPerson somebody asked for it, and the keyboard goes along */
+  show(open: boolean, byPerson?: boolean): void;
+}
 
 /** `FromChatFrame`, of which a page so small only looks at what it needs. */
-type Heard = Partial<Record<'tasuki' | 'count' | 'on' | 'large', unknown>> | null | undefined;
+type Heard = Partial<Record<'tasuki' | 'count' | 'on' | 'large', unknown>> | null;
 
-interface Events {
-  opened(open: boolean): void;
-  unread(count: number): void;
-  going(on: boolean): void;
-  /** Put away by the person, who is to find themselves where they were. */
-  left(): void;
-}
+/**
+ * @param changed told after every change of `state`
+ * @param left put away by the person, who is to find themselves where they were
+ */
+export function createPanel(
+  options: Options,
+  state: WindowState,
+  changed: () => void,
+  left: () => void,
+): Panel {
+  const { origin, language, key, position } = options;
+  const { online, close } = TEXTS[language];
+  const frame = element('iframe', {
+    title: online,
+    allow: 'display-capture; clipboard-write; autoplay; fullscreen',
+    src: addressOf(options, '/chat', { lang: language, host: location.origin, key }),
+  });
+  // Until the page in the frame has one of its own: a page that does not come must not cover a phone for ever.
+  const cross = element('button', { type: 'button', 'aria-label': close }, '✕');
+  const dialog = element(
+    'div',
+    { role: 'dialog', 'aria-label': online, lang: language, fixed: position, away: '' },
+    frame,
+    cross,
+  );
 
-export class Panel {
-  readonly host: HTMLElement;
-  readonly #window: HTMLElement;
-  readonly #frame: HTMLIFrameElement;
-  readonly #origin: string;
-  #open = false;
-  /** Until the window says otherwise, as it was on the page before. */
-  #going = keptWindow() !== null;
+  let wanted: boolean | undefined;
 
-  constructor(
-    options: Options,
-    private readonly events: Events,
-  ) {
-    const { online, close } = TEXTS[options.language];
-    const { origin, language, key, position } = options;
-    const cross = element('button', { type: 'button', 'aria-label': close }, icon('M6 6l12 12M18 6L6 18'));
-    cross.addEventListener('click', () => this.leave());
-    this.#origin = origin;
-    this.#frame = element('iframe', {
-      title: online,
-      allow: 'display-capture; clipboard-write; autoplay; fullscreen',
-      src: addressOf(options, '/chat', { lang: language, host: location.origin, ...(key && { key }) }),
-    });
-    this.#window = element(
-      'div',
-      { role: 'dialog', 'aria-label': online, lang: language, side: position, away: '' },
-      element('p', {}, element('span', {}, online), cross),
-      this.#frame,
-    );
-    this.#window.addEventListener('keydown', ({ key }) => key === 'Escape' && this.leave());
-    this.host = shadowed('tasuki-chat', PANEL, this.#window);
-    addEventListener('message', (event: MessageEvent<Heard>) => this.#hear(event));
-  }
-
-  /** @param byPerson the keyboard goes along only with somebody who asked for it */
-  open(byPerson: boolean): void {
-    this.#show(true);
-    if (byPerson) this.#frame.focus();
-  }
-
-  close(): void {
-    this.#show(false);
-  }
-
-  leave(): void {
-    this.close();
-    this.events.left();
-  }
-
-  #show(open: boolean): void {
-    this.#open = open;
-    this.#window.toggleAttribute('away', !open);
-    this.events.opened(open);
-    this.#tell();
-    this.#remember();
-  }
-
-  #tell(): void {
-    const message: ToChatFrame = this.#open
+  /** Once the page is there, and whenever the window is shown or put away. */
+  const greet = () => {
+    const message: ToChatFrame = state.open
       ? { tasuki: 'open', page: location.href.slice(0, 2000), title: document.title }
       : { tasuki: 'close' };
-    this.#frame.contentWindow?.postMessage(message, this.#origin);
-  }
+    frame.contentWindow?.postMessage(message, origin);
+    // A frame that has no page yet would not hand the keyboard on to it.
+    if (wanted && !cross.isConnected) frame.focus();
+  };
+  const set = (change: Partial<WindowState>) => {
+    const { open, going } = Object.assign(state, change);
+    storage((kept) => kept.setItem(KEPT, going ? (open ? 'open' : 'away') : ''));
+    changed();
+  };
+  const show = (open: boolean, byPerson?: boolean) => {
+    wanted = byPerson;
+    dialog.toggleAttribute('away', !open);
+    set({ open });
+    greet();
+  };
+  const leave = () => {
+    show(false);
+    left();
+  };
 
-  #hear({ data, origin, source }: MessageEvent<Heard>): void {
-    if (origin !== this.#origin || source !== this.#frame.contentWindow) return;
-    if (data?.tasuki === 'ready') this.#tell();
-    if (data?.tasuki === 'open') this.open(false);
-    if (data?.tasuki === 'close') this.leave();
-    if (data?.tasuki === 'size') this.#window.toggleAttribute('large', data.large === true);
-    if (data?.tasuki === 'unread') this.events.unread(Number(data.count) || 0);
-    if (data?.tasuki === 'going') {
-      this.#going = data.on === true;
-      this.events.going(this.#going);
-      this.#remember();
+  cross.onclick = leave;
+  addEventListener('message', ({ data, origin: from, source }: MessageEvent<Heard>) => {
+    if (from !== origin || source !== frame.contentWindow) return;
+    const is = (what: string) => data?.tasuki === what;
+    if (is('ready')) {
+      cross.remove();
+      greet();
     }
-  }
+    if (is('close')) leave();
+    if (is('size')) dialog.toggleAttribute('large', data?.large === true);
+    if (is('unread')) set({ unread: Number(data?.count) || 0 });
+    if (is('going')) set({ going: data?.on === true });
+  });
 
-  #remember(): void {
-    try {
-      if (this.#going) sessionStorage.setItem(KEPT, this.#open ? 'open' : 'away');
-      else sessionStorage.removeItem(KEPT);
-    } catch {
-      // A page without storage: the button is still there.
-    }
-  }
+  return { host: shadowed('tasuki-chat', dialog), show };
 }
 
-/** How the window stood on the page before, if a conversation goes on in it. */
-export function keptWindow(): string | null {
+/** Lives as long as the tab. */
+const KEPT = 'tasuki';
+
+/** How the window stood on the page before, if a conversation goes on in it; otherwise nothing. */
+export const keptWindow = () => storage((kept) => kept.getItem(KEPT));
+
+function storage<T>(act: (storage: Storage) => T): T | undefined {
   try {
-    return sessionStorage.getItem(KEPT);
+    return act(sessionStorage);
   } catch {
-    return null;
+    return; // A page without storage: the button is still there.
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Presence } from './presence';
+import { watchPresence } from './presence';
 
 class FakeSource extends EventTarget {
   static open: FakeSource[] = [];
@@ -41,11 +41,11 @@ function turn(hidden: boolean): void {
 }
 
 it('one stream serves every button; who comes later hears the last state at once', () => {
-  const presence = new Presence('/presence');
+  const watch = watchPresence('/presence');
   const heard: [string, boolean][] = [];
-  const first = presence.watch(({ online }) => heard.push(['a', online]));
+  const first = watch(({ online }) => heard.push(['a', online]));
   FakeSource.open[0]?.say(true);
-  const second = presence.watch(({ online }) => heard.push(['b', online]));
+  const second = watch(({ online }) => heard.push(['b', online]));
   expect(FakeSource.open).toHaveLength(1);
   FakeSource.open[0]?.say(false);
   expect(heard).toEqual([
@@ -61,8 +61,8 @@ it('one stream serves every button; who comes later hears the last state at once
 });
 
 it('a page in the background has none, and has one again when it is looked at', () => {
-  const presence = new Presence('/presence');
-  presence.watch(() => undefined);
+  const watch = watchPresence('/presence');
+  watch(() => undefined);
   turn(true);
   expect(FakeSource.open).toHaveLength(0);
   turn(false);
@@ -71,8 +71,8 @@ it('a page in the background has none, and has one again when it is looked at', 
 });
 
 it('a refusal is not the end: it asks again later', () => {
-  const presence = new Presence('/presence');
-  presence.watch(() => undefined);
+  const watch = watchPresence('/presence');
+  watch(() => undefined);
   FakeSource.open[0]?.refuse();
   expect(FakeSource.open).toHaveLength(0);
   vi.advanceTimersByTime(20_000);

@@ -3,52 +3,48 @@ import type { ButtonState } from '../../shared/protocol/embed';
 
 type Tell = (state: ButtonState) => void;
 
+/** Tells the state now, if it is known, and whenever it changes. @returns what ends it */
+export type Watch = (tell: Tell) => () => void;
+
 /** After an answer that the browser takes as final, as while the server is being replaced. */
 const AGAIN_MS = 20_000;
 
-export class Presence {
-  readonly #tell = new Set<Tell>();
-  #source: EventSource | null = null;
-  #last: ButtonState | null = null;
+export function watchPresence(address: string): Watch {
+  const told = new Set<Tell>();
+  let source: EventSource | null = null;
+  let last: ButtonState | undefined;
 
-  constructor(private readonly address: string) {
+  const close = () => {
+    source?.close();
+    source = null;
+  };
+  const turn = () => {
     // A page in the background needs no stream; browsers have only six for one HTTP/1.1 server.
-    document.addEventListener('visibilitychange', () => this.#turn());
-  }
-
-  /** @returns what ends it */
-  watch(tell: Tell): () => void {
-    this.#tell.add(tell);
-    if (this.#last) tell(this.#last);
-    this.#turn();
-    return () => {
-      this.#tell.delete(tell);
-      this.#turn();
-    };
-  }
-
-  #turn(): void {
-    const wanted = !document.hidden && this.#tell.size > 0;
-    if (wanted && !this.#source) this.#open();
-    if (!wanted) this.#close();
-  }
-
-  #open(): void {
-    const source = new EventSource(this.address);
-    this.#source = source;
-    source.addEventListener('state', ({ data }: MessageEvent<string>) => {
-      this.#last = JSON.parse(data) as ButtonState;
-      for (const tell of this.#tell) tell(this.#last);
+    if (document.hidden || !told.size) close();
+    else source ??= open();
+  };
+  const open = () => {
+    const made = new EventSource(address);
+    made.addEventListener('state', ({ data }: MessageEvent<string>) => {
+      const state = (last = JSON.parse(data) as ButtonState);
+      told.forEach((tell) => tell(state));
     });
-    source.onerror = () => {
-      if (source.readyState !== 2 || source !== this.#source) return;
-      this.#close();
-      setTimeout(() => this.#turn(), AGAIN_MS);
+    made.onerror = () => {
+      if (made.readyState !== 2) return;
+      close();
+      setTimeout(turn, AGAIN_MS);
     };
-  }
+    return made;
+  };
 
-  #close(): void {
-    this.#source?.close();
-    this.#source = null;
-  }
+  document.addEventListener('visibilitychange', turn);
+  return (tell) => {
+    told.add(tell);
+    if (last) tell(last);
+    turn();
+    return () => {
+      told.delete(tell);
+      turn();
+    };
+  };
 }

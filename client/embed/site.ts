@@ -1,84 +1,72 @@
 /** All buttons of the page, the one window that they open, and their stay on pages that change under them. */
-import { Button } from './button';
+import { createButton, type Button } from './button';
 import { addressOf, isSame, optionsOf, type Options } from './options';
-import { keptWindow, Panel } from './panel';
-import { Presence } from './presence';
+import { createPanel, keptWindow, type Panel, type WindowState } from './panel';
+import { watchPresence, type Watch } from './presence';
 
-export class Site {
-  readonly #buttons = new Map<Button, () => void>();
-  readonly #presences = new Map<string, Presence>();
-  readonly #observer = new MutationObserver(() => this.#stay());
-  #panel: Panel | null = null;
-  #pressed: Button | null = null;
-
+export interface Site {
   /** A snippet was met. */
-  add(script: HTMLScriptElement): void {
-    const options = optionsOf(script);
-    if (!options) return;
-    this.#forget(options);
-    const button = new Button(options, script, () => this.#press(button));
-    const address = addressOf(options, '/api/chat/presence');
-    const presence = this.#presences.get(address) ?? new Presence(address);
-    this.#presences.set(address, presence);
-    this.#buttons.set(
-      button,
-      presence.watch((state) => button.show(state)),
-    );
-    this.#stay();
-    // In the head there is no body yet.
-    document.addEventListener('DOMContentLoaded', () => this.#stay());
-    const kept = this.#panel ? null : keptWindow();
-    if (kept) this.#make(options);
-    if (kept === 'open') this.#panel?.open(false);
-  }
-
+  add(script: HTMLScriptElement): void;
   /** As if the first button had been pressed. */
-  open(): void {
-    const [button] = this.#buttons.keys();
-    if (button) this.#press(button);
-  }
+  open(): void;
+  close(): void;
+}
 
-  close(): void {
-    this.#panel?.close();
-  }
+export function createSite(): Site {
+  const buttons = new Set<Button>();
+  const watches = new Map<string, Watch>();
+  const state: WindowState = { open: false, going: !!keptWindow(), unread: 0 };
+  let panel: Panel | undefined;
+  let pressed: Button | undefined;
 
-  #press(button: Button): void {
-    this.#pressed = button;
-    this.#make(button.options).open(true);
-  }
+  /** Fixed buttons, one above the other, and the window stand beside the body, which sites fill and replace. */
+  const stay = () => {
+    const hosts = [...buttons].map(({ host }) => host).filter((host) => host.hasAttribute('fixed'));
+    hosts.forEach((host, place) => (host.style.bottom = `${20 + 68 * place}px`));
+    if (panel) hosts.push(panel.host);
+    for (const host of hosts) if (!host.isConnected) root.append(host);
+  };
+  const root = document.documentElement;
+  new MutationObserver(stay).observe(root, { childList: true });
 
-  #make(options: Options): Panel {
-    const each = (act: (button: Button) => void) => [...this.#buttons.keys()].forEach(act);
-    this.#panel ??= new Panel(options, {
-      opened: (open) => each((button) => button.expanded(open)),
-      going: (on) => each((button) => button.going(on)),
-      unread: (count) => each((button) => button.unread(count)),
-      left: () => this.#pressed?.focus(),
-    });
-    this.#stay();
-    return this.#panel;
-  }
+  const window = (options: Options) => {
+    panel ??= createPanel(
+      options,
+      state,
+      () => buttons.forEach((button) => button.show()),
+      () => pressed?.focus(),
+    );
+    stay();
+    return panel;
+  };
+  const press = (button: Button) => {
+    pressed = button;
+    window(button.options).show(true, true);
+  };
 
-  /** A single-page site inserts the snippet again each time it shows that page; what it took away stays away. */
-  #forget(options: Options): void {
-    for (const [button, release] of this.#buttons) {
-      if (button.script.isConnected || !isSame(button.options, options)) continue;
-      release();
-      button.host.remove();
-      this.#buttons.delete(button);
-    }
-  }
-
-  /** Fixed buttons and the window stand in the body, whichever it is now, one above the other. */
-  #stay(): void {
-    const { documentElement } = document;
-    const body = document.body as HTMLElement | null;
-    if (!body) return;
-    const fixed = [...this.#buttons.keys()].filter((button) => button.fixed).map(({ host }) => host);
-    fixed.forEach((host, place) => (host.style.bottom = `${20 + 68 * place}px`));
-    for (const host of [...fixed, ...(this.#panel ? [this.#panel.host] : [])]) {
-      if (host.parentNode !== body) body.append(host);
-    }
-    for (const watched of [documentElement, body]) this.#observer.observe(watched, { childList: true });
-  }
+  return {
+    add(script) {
+      const options = optionsOf(script);
+      if (!options) return;
+      // A single-page site inserts the snippet again each time it shows that page; what it took away stays away.
+      for (const old of buttons) {
+        if (!old.script.isConnected && isSame(old.options, options)) {
+          old.remove();
+          buttons.delete(old);
+        }
+      }
+      const address = addressOf(options, '/api/chat/presence');
+      const watch = watches.get(address) ?? watchPresence(address);
+      watches.set(address, watch);
+      buttons.add(createButton(options, script, state, watch, press));
+      stay();
+      const kept = !panel && keptWindow();
+      if (kept) window(options);
+      if (kept === 'open') panel?.show(true);
+    },
+    open() {
+      for (const button of buttons) return press(button);
+    },
+    close: () => panel?.show(false),
+  };
 }

@@ -3,12 +3,10 @@ export const TEXTS = {
     online: 'チャットで相談',
     offline: 'メッセージを残す',
     close: '閉じる',
-    unread: '未読',
   },
   en: {
     online: 'Chat with us',
     offline: 'Leave a message',
     close: 'Close',
-    unread: 'unread',
   },
 };

@@ -30,6 +30,8 @@ export interface Demo {
   site: string;
   operator: { id: string; password: string };
   administrator: { id: string; password: string };
+  /** A colleague of the demo's operator. */
+  addOperator: (id: string, name: string) => Promise<Demo['operator']>;
   stop: () => Promise<void>;
 }
 
@@ -46,7 +48,8 @@ export async function startDemo(): Promise<Demo> {
     const [, id = '', password = ''] = new RegExp(`${role}\\s+ID (\\S+), password (\\S+)`).exec(output) ?? [];
     return { id, password };
   };
-  const snippet = await snippetOf(origin, person('Administrator'));
+  const api = await administration(origin, person('Administrator'));
+  const snippet = await snippetOf(origin, api.cookie);
   const host = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(
@@ -59,6 +62,11 @@ export async function startDemo(): Promise<Demo> {
     site: `http://127.0.0.1:${(host.address() as AddressInfo).port}/`,
     operator: person('Operator'),
     administrator: person('Administrator'),
+    addOperator: async (id, name) => {
+      const password = 'staple-and-paper';
+      await api.post('/admin/operators', { id, name, password, email: '', state: 'enabled' });
+      return { id, password };
+    },
     stop: async () => {
       host.closeAllConnections();
       host.close();
@@ -69,11 +77,20 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
-async function snippetOf(origin: string, administrator: { id: string; password: string }): Promise<string> {
-  const headers = { origin, 'content-type': 'application/json' };
+/** What the administrator does without a page. */
+async function administration(origin: string, administrator: { id: string; password: string }) {
+  const json = { origin, 'content-type': 'application/json' };
   const body = JSON.stringify({ ...administrator, role: 'administrator' });
-  const signedIn = await fetch(`${origin}/api/login`, { method: 'POST', headers, body });
+  const signedIn = await fetch(`${origin}/api/login`, { method: 'POST', headers: json, body });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
+  const post = async (path: string, message: object) => {
+    const request = { method: 'POST', headers: { ...json, cookie }, body: JSON.stringify(message) };
+    expect((await fetch(`${origin}/api${path}`, request)).ok, path).toBe(true);
+  };
+  return { cookie, post };
+}
+
+async function snippetOf(origin: string, cookie: string): Promise<string> {
   const me = (await (await fetch(`${origin}/api/me`, { headers: { cookie } })).json()) as {
     subscriber: string;
   };
@@ -84,9 +101,17 @@ async function snippetOf(origin: string, administrator: { id: string; password: 
 }
 
 /** An operator at the demo's desk, available for chats. */
-export async function chatOperator(browser: Browser, { origin, operator }: Demo): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+export async function chatOperator(
+  browser: Browser,
+  { origin, operator: first }: Demo,
+  {
+    operator = first,
+    prepare,
+  }: { operator?: Demo['operator']; prepare?: (page: Page) => Promise<void> } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(`${origin}/desk?lang=en`);
   await page.getByRole('textbox', { name: 'ID', exact: true }).fill(operator.id);
   await page.getByLabel('Password', { exact: true }).fill(operator.password);
@@ -99,14 +124,23 @@ export async function chatOperator(browser: Browser, { origin, operator }: Demo)
 }
 
 /** A visitor of the company's page, who has asked. */
-export async function visitor(browser: Browser, { site }: Demo): Promise<{ page: Page; chat: FrameLocator }> {
+export async function visitor(
+  browser: Browser,
+  { site }: Demo,
+  { name = 'Vera Visitor', text = 'It does not print.' } = {},
+): Promise<{ page: Page; chat: FrameLocator; say: (text: string) => Promise<void> }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 760 } });
   const page = await context.newPage();
   await page.goto(site);
   await page.getByRole('button', { name: NAMES.button, exact: true }).click();
   const chat = page.frameLocator('iframe');
-  await chat.getByRole('textbox', { name: NAMES.name, exact: true }).fill('Vera Visitor');
-  await chat.getByRole('textbox', { name: NAMES.message, exact: true }).fill('It does not print.');
+  await chat.getByRole('textbox', { name: NAMES.name, exact: true }).fill(name);
+  await chat.getByRole('textbox', { name: NAMES.message, exact: true }).fill(text);
   await chat.getByRole('button', { name: NAMES.start, exact: true }).click();
-  return { page, chat };
+  const box = chat.getByRole('textbox', { name: NAMES.message, exact: true });
+  const say = async (what: string) => {
+    await box.fill(what);
+    await box.press('Enter');
+  };
+  return { page, chat, say };
 }

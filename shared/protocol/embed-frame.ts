@@ -10,8 +10,7 @@ import { PageAddress } from './chat-content';
 export const FromChatFrame = z.discriminatedUnion('tasuki', [
   /** It listens now; answered by `open` while it is shown. */
   z.strictObject({ tasuki: z.literal('ready') }),
-  /** Show the window, or hide it (Escape was pressed in it). */
-  z.strictObject({ tasuki: z.literal('open') }),
+  /** Hide the window: the person closed it, or pressed Escape in it. */
   z.strictObject({ tasuki: z.literal('close') }),
   /** Messages that nobody has seen yet, for the number on the button. */
   z.strictObject({ tasuki: z.literal('unread'), count: z.number().int().min(0).max(9999) }),

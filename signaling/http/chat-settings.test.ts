@@ -96,6 +96,25 @@ describe('pages in other people’s frames', () => {
     await put('/api/admin/chat', SETTINGS);
   });
 
+  it('tell a site that is not among them why they stay away', async () => {
+    await put('/api/admin/chat', { ...SETTINGS, origins: ['https://www.example.com'] });
+    const ask = async (referer: string, path = '/embed/code?lang=en') => {
+      const headers = { referer, 'sec-fetch-dest': 'iframe' };
+      const answer = await fetch(`${server.url}${path}`, { headers });
+      return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    };
+    const foreign = await ask('https://evil.test/page');
+    expect(foreign.status).toBe(403);
+    expect(foreign.text).toContain('The company has not allowed this site: <b>https://evil.test</b>');
+    expect(foreign.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors *");
+    expect((await ask('https://evil.test', '/chat')).text).toContain('表示できません');
+    for (const fine of ['https://www.example.com/shop', `${server.url}/admin/embed`, 'not an address']) {
+      expect((await ask(fine)).status).toBe(200);
+    }
+    await put('/api/admin/chat', SETTINGS);
+    expect((await ask('https://evil.test/page')).status).toBe(200);
+  });
+
   it('the loader is everybody’s', async () => {
     const { headers, body } = await server.request('GET', '/chat.js');
     expect(body).toBe('/* loader */');

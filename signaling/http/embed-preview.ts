@@ -31,7 +31,7 @@ export function previewRoute(app: App): void {
       ...(key === undefined ? [] : [`data-key="${key}"`]),
     ].join(' ');
     const box = `<iframe src="/embed/code?owner=${owner}&amp;lang=${language}" width="360" height="420" frameborder="0" title="Tasuki" allow="display-capture"></iframe>`;
-    const chat = `<script async src="/chat.js" ${attributes}></script>${position === 'inline' ? PLACE : ''}`;
+    const chat = `${position === 'inline' ? PLACE : ''}<script async src="/chat.js" ${attributes}></script>`;
     return reply.send(
       `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">` +
         `<meta name="viewport" content="width=device-width"><title>Preview</title><body>${what === 'box' ? box : chat}</body></html>`,
@@ -40,4 +40,4 @@ export function previewRoute(app: App): void {
 }
 
 /** Keeps the button's place until the loader is there. */
-const PLACE = '<svg data-tasuki width="180" height="56" aria-hidden="true"></svg>';
+const PLACE = '<svg data-tasuki width="240" height="56" aria-hidden="true"></svg>';

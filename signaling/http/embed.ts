@@ -9,6 +9,7 @@ import { findChatSettings } from '../store/chat-settings';
 import { findTenant } from '../store/tenants';
 import type { App } from './app';
 import { previewRoute } from './embed-preview';
+import { foreignSite, refuse } from './embed-refusal';
 
 export const FRAMED_PAGES = ['/chat', '/embed/code'];
 const HIDDEN = { schema: { hide: true } };
@@ -33,17 +34,18 @@ export function embedRoutes(app: App, core: Core): void {
 }
 
 /** Lets the tenant's own sites frame a page. */
-const framable =
-  (core: Core) =>
-  async (_request: FastifyRequest, { raw }: FastifyReply) => {
-    const tenant = await findTenant(core.db);
-    if (!tenant) return; // before set-up there is nothing to show
-    const { origins } = await findChatSettings(core.db, tenant.id);
-    setFrameAncestors(raw, frameAncestors(origins));
-    raw.setHeader('cross-origin-resource-policy', 'cross-origin');
-    // The window that goes on with a conversation from the frame must stay in touch with it.
-    raw.setHeader('cross-origin-opener-policy', 'unsafe-none');
-  };
+const framable = (core: Core) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const { raw } = reply;
+  const tenant = await findTenant(core.db);
+  if (!tenant) return; // before set-up there is nothing to show
+  const { origins } = await findChatSettings(core.db, tenant.id);
+  const foreign = foreignSite(core, origins, request);
+  if (foreign !== null) return refuse(reply, foreign, /[?&]lang=en/.test(request.url));
+  setFrameAncestors(raw, frameAncestors(origins));
+  raw.setHeader('cross-origin-resource-policy', 'cross-origin');
+  // The window that goes on with a conversation from the frame must stay in touch with it.
+  raw.setHeader('cross-origin-opener-policy', 'unsafe-none');
+};
 
 /** Changes who may frame the page, in the policy that every answer has. */
 export function setFrameAncestors(raw: FastifyReply['raw'], sources: string): void {

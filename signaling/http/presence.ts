@@ -13,7 +13,8 @@ import { findChatSettings } from '../store/chat-settings';
 import { findTenant } from '../store/tenants';
 import type { App } from './app';
 
-const Query = z.object({ owner: SubscriberCode, button: ButtonSetName.optional() });
+/** The loader writes `button=` where no set is asked for. */
+const Query = z.object({ owner: SubscriberCode, button: z.literal('').or(ButtonSetName).default('') });
 /** Proxies close what is silent for long. */
 const BEAT_MS = 15 * SECOND;
 /** A page that reads nothing any more. */
@@ -33,7 +34,7 @@ export function presenceRoutes(app: App, core: Core): void {
     // A HEAD request would hold a stream that nobody reads.
     { exposeHeadRoute: false, schema: { querystring: Query } },
     async (request, reply) => {
-      const { owner, button = '' } = request.query;
+      const { owner, button } = request.query;
       const tenant = await findTenant(core.db);
       if (tenant?.subscriber !== owner) throw new ProtocolError('not_found');
       await allowOrigin(core, tenant.id, request, reply);

@@ -3,6 +3,7 @@ export default {
   title: 'Chat',
   titleCompany: 'Chat – {{company}}',
   titleUnread: '({{count}}) Chat – {{company}}',
+  hide: 'Close',
 
   'address.heading': 'This chat cannot be opened',
   'address.text': 'The address is incomplete. Please use the button on the company’s own page.',

@@ -232,7 +232,8 @@ export default {
   'audit.by.full': 'full',
   'audit.read': 'Read the conversation',
   'audit.readTitle': 'Conversation with {{name}}',
-  'audit.locked': 'This browser is not approved. Approve it under “Devices” to read conversations.',
+  'audit.locked': 'This browser is not approved, so it cannot open conversations.',
+  'audit.approve': 'To the approval under “Devices”',
   'audit.unreadable': 'This conversation cannot be opened with the keys of your company.',
 
   'help.keys': 'Chat',

@@ -5,6 +5,7 @@ const ja: Translation<typeof en> = {
   title: 'チャット',
   titleCompany: 'チャット – {{company}}',
   titleUnread: '({{count}}) チャット – {{company}}',
+  hide: '閉じる',
 
   'address.heading': 'このチャットは開けません',
   'address.text': 'アドレスが不完全です。会社のページにあるボタンからお入りください。',

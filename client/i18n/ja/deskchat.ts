@@ -234,7 +234,8 @@ const ja: Translation<typeof en> = {
   'audit.by.full': '満杯',
   'audit.read': '会話を読む',
   'audit.readTitle': '{{name}} さんとの会話',
-  'audit.locked': 'このブラウザーは承認されていません。会話を読むには「端末」で承認してください。',
+  'audit.locked': 'このブラウザーは承認されていないため、会話を開けません。',
+  'audit.approve': '「端末」で承認する',
   'audit.unreadable': 'この会話は、あなたの会社の鍵では開けません。',
 
   'help.keys': 'チャット',

@@ -8,6 +8,9 @@ import type { Problem, Result } from '../../net/http';
 export type ReplyScope = 'own' | 'tenant';
 const PATHS = { own: '/replies', tenant: '/admin/replies' } as const;
 
+/** So long they are not asked for again while somebody types. */
+const FRESH_MS = 5_000;
+
 const newReplyId = (): string =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
     .replace(/\+/g, '-')
@@ -19,6 +22,7 @@ export class ReplyStore {
   known = $state(false);
   problem = $state.raw<Problem | null>(null);
   saving = $state(false);
+  #loadedAt = -Infinity;
 
   /** @param lost told when the sign-in is over */
   constructor(
@@ -31,7 +35,13 @@ export class ReplyStore {
     return this.all.filter((reply) => reply.own === (this.scope === 'own'));
   }
 
+  /** Before they are looked up: the administrator may have changed them since. */
+  async refresh(): Promise<void> {
+    if (Date.now() - this.#loadedAt > FRESH_MS) await this.load();
+  }
+
   async load(): Promise<void> {
+    this.#loadedAt = Date.now();
     const result = await call(z.array(CannedReply), 'GET', PATHS[this.scope]);
     this.problem = result.ok ? null : result;
     if (result.ok) {

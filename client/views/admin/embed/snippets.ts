@@ -43,11 +43,11 @@ const BUILDERS: Record<SnippetKind, (wish: SnippetWish) => string> = {
     ];
     return [
       '<!-- Begin Tasuki chat button -->',
-      `<script async src="${wish.origin}/chat.js" ${attributes.join(' ')}></script>`,
       // Keeps the button's place, so that the page does not move when it appears.
       ...(wish.position === 'inline'
-        ? ['<svg data-tasuki width="180" height="56" aria-hidden="true"></svg>']
+        ? ['<svg data-tasuki width="240" height="56" aria-hidden="true"></svg>']
         : []),
+      `<script async src="${wish.origin}/chat.js" ${attributes.join(' ')}></script>`,
       `<noscript><a href="${chatAddress(wish)}">${WORDS[wish.language].chat}</a></noscript>`,
       '<!-- End Tasuki chat button -->',
     ].join('\n');
