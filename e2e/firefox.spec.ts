@@ -1,6 +1,7 @@
 /** A second engine: Debian's Firefox as the customer, driven through WebDriver BiDi. */
 import { accessSync } from 'node:fs';
-import puppeteer, { type Browser as Firefox, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser as Firefox, type Frame, type Page } from 'puppeteer-core';
+import { CHAT, chatOperator, requestSession, startDemo } from './support/chat';
 import { BLUE, GREEN, RED, close, paintScreen, type Colour } from './support/pixels';
 import { NAMES, Operator } from './support/people';
 import { until } from './support/product';
@@ -16,7 +17,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => firefox.close());
 
-const press = (page: Page, name: string) =>
+const press = (page: Page | Frame, name: string) =>
   page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
 
 async function enter(page: Page, origin: string, code: string): Promise<void> {
@@ -25,7 +26,7 @@ async function enter(page: Page, origin: string, code: string): Promise<void> {
   await press(page, NAMES.en.connect);
 }
 
-function pixel(page: Page): Promise<Colour> {
+function pixel(page: Page | Frame): Promise<Colour> {
   return page.evaluate(() => {
     const video = document.querySelector('video');
     if (!video || video.videoWidth === 0) throw new Error('no picture yet');
@@ -40,7 +41,7 @@ function pixel(page: Page): Promise<Colour> {
   });
 }
 
-const shows = (page: Page, colour: Colour) =>
+const shows = (page: Page | Frame, colour: Colour) =>
   until(async () => close(await pixel(page), colour), `the colour ${colour.join()} in Firefox`);
 
 test('Firefox as the customer in show sees the operator’s screen', async ({ sharing, product }) => {
@@ -68,4 +69,33 @@ test('Firefox as the page for a number: a wrong one is explained', async ({ prod
     'the explanation',
   );
   await page.close();
+});
+
+test('Firefox as the visitor: the chat on a company’s page, and the operator’s screen in it', async ({
+  sharing,
+}) => {
+  const demo = await startDemo();
+  const desk = await chatOperator(sharing, demo);
+  const page = await firefox.newPage();
+  await page.goto(demo.site);
+  await page.locator('tasuki-button >>> button').click();
+  const frame = await (await page.waitForSelector('tasuki-chat >>> iframe'))?.contentFrame();
+  if (!frame) throw new Error('no chat window');
+  await frame.locator('input').fill('Vera Visitor');
+  await frame.locator('textarea').fill('It does not print.');
+  await press(frame, CHAT.en.start);
+  await frame.waitForSelector('[role="log"]');
+  await desk.getByRole('button', { name: CHAT.en.accept }).click();
+  await requestSession(desk, 'Show');
+  await paintScreen(BLUE);
+  await press(frame, NAMES.en.allow);
+  await shows(frame, BLUE);
+  await frame.locator('textarea').fill('I see it.');
+  await press(frame, CHAT.en.send);
+  await expect(desk.getByText('I see it.').first()).toBeVisible();
+  await press(frame, NAMES.en.cancel);
+  await expect(desk.getByText(/ended|cancelled/i).first()).toBeVisible();
+  await page.close();
+  await desk.context().close();
+  await demo.stop();
 });

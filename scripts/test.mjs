@@ -2,6 +2,7 @@
 // always `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './build.mjs';
 import { countGo } from './helper-test.mjs';
@@ -30,41 +31,51 @@ function countPlaywright() {
 }
 
 const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_JSON}`];
-/** Lanes run beside each other, the commands of a lane one after the other. What needs both cores has a stage of its own. */
+/**
+ * Lanes run beside each other, the commands of a lane one after the other. What needs both cores has a stage of its own;
+ * the stories wait for much, so what is `patient` works in their pauses.
+ */
 const STAGES = [
   {
     name: 'format, lint and types',
     lanes: [
-      [['eslint', '--max-warnings', '0', '.']],
+      [{ run: ['eslint', '--max-warnings', '0', '.'] }],
       [
-        ['prettier', '--check', '--log-level', 'warn', '.'],
+        { run: ['prettier', '--check', '--log-level', 'warn', '.'] },
         // Checks plain TypeScript as well.
-        ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+        { run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
       ],
     ],
   },
-  { name: 'build', lanes: [[['node', 'scripts/build.mjs']]] },
-  { name: 'the style of the helper', lanes: [[['node', 'scripts/helper-test.mjs', '--style']]] },
+  { name: 'build', lanes: [[{ run: ['node', 'scripts/build.mjs'] }]] },
+  { name: 'style of the helper', lanes: [[{ run: ['node', 'scripts/helper-test.mjs', '--style'] }]] },
   {
     name: 'tests of the helper',
-    lanes: [[['node', 'scripts/helper-test.mjs']]],
-    count: () => countGo('test'),
+    lanes: [[{ run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') }]],
   },
-  { name: 'unit tests', lanes: [[['vitest', ...vitestArgs]]], count: countVitest },
+  { name: 'unit tests', lanes: [[{ run: ['vitest', ...vitestArgs], count: countVitest }]] },
   {
-    name: 'fuzzing of the helper',
-    lanes: [[['node', 'scripts/helper-test.mjs', '--fuzz']]],
-    count: () => countGo('fuzz'),
+    name: 'stories, fuzzing of the helper, and the same helper twice',
+    lanes: [
+      [{ run: ['playwright', 'test'], count: countPlaywright }],
+      [
+        {
+          run: ['node', 'scripts/helper-test.mjs', '--fuzz'],
+          count: () => countGo('fuzz'),
+          patient: true,
+        },
+        // With everything compiled anew it takes six minutes: `npm run helper:build -- --check`.
+        { run: ['node', 'scripts/helper-build.mjs', '--check', '--quick'], patient: true },
+      ],
+    ],
   },
-  // With everything compiled anew it takes six minutes: `npm run helper:build -- --check`.
-  { name: 'the same helper twice', lanes: [[['node', 'scripts/helper-build.mjs', '--check', '--quick']]] },
-  { name: 'stories', lanes: [[['playwright', 'test']]], count: countPlaywright },
 ];
 
 /** Runs a command to its end. @returns its exit code */
-function run([command, ...args]) {
+function run({ run: [command, ...args], patient = false }) {
   const bin = command === 'node' ? process.execPath : join(ROOT, 'node_modules/.bin', command);
   const child = spawn(bin, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(error.message);
@@ -77,7 +88,9 @@ function run([command, ...args]) {
 /** Runs commands one after the other, up to the first that fails. @returns its exit code, or 0 */
 async function runLane(commands) {
   for (const command of commands) {
+    const began = Date.now();
     const code = await run(command);
+    if (commands.length > 1) console.log(`── ${command.run.join(' ')}: ${seconds(began)}`);
     if (code !== 0) return code;
   }
   return 0;
@@ -100,9 +113,11 @@ async function main() {
     const began = Date.now();
     console.log(`\n── ${stage.name}`);
     const code = Math.max(...(await Promise.all(stage.lanes.map(runLane))));
-    const { passed, failed } = stage.count?.() ?? { passed: 0, failed: 0 };
-    total.passed += passed;
-    total.failed += failed;
+    for (const { count } of stage.lanes.flat()) {
+      const { passed, failed } = count?.() ?? { passed: 0, failed: 0 };
+      total.passed += passed;
+      total.failed += failed;
+    }
     console.log(`── ${stage.name}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(began)}`);
     if (code !== 0) {
       // A stage without countable tests, or one that broke before it ran any, is a failure all the same.

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionRow } from '../shared/protocol/http';
 import { PASSWORD, startTestServer, type TestServer } from './testing/server';
+import { ask, chatHouse, claimOf, must, speaker, staffMember } from './testing/chat';
 import { activate, issue, joinMessage } from './testing/session';
 import { startPostgres, type TestPostgres } from './testing/postgres';
 
@@ -51,6 +52,51 @@ describe('with PostgreSQL', () => {
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(2);
     for (const id of ['a\u0000b', '\uD800', "'; drop table accounts; --"])
       expect((await login(id)).status).toBe(401);
+  });
+
+  it('a conversation goes to exactly one of 60 claims at once, and what is said then has places without gaps', async () => {
+    const house = await chatHouse(server);
+    const desks = [await staffMember(house, 'anna'), await staffMember(house, 'bert')];
+    const chat = await ask(house);
+    const { chatId } = chat;
+    const claims = Array.from({ length: 60 }, (_, index) => {
+      const staff = desks[index % desks.length]!;
+      return { staff, ...claimOf(house, staff, chat.keys.visitorKey) };
+    });
+    const answers = await Promise.all(
+      claims.map(({ staff, claim }) => staff.socket.ask('chat:claim', { chatId, claim })),
+    );
+    const won = claims.filter((_, index) => answers[index]?.ok);
+    expect([won.length, answers.filter(({ error }) => error === 'conflict').length]).toEqual([1, 59]);
+    const { key, staff } = won[0]!;
+    const speakers = [
+      ...Array.from({ length: 4 }, () => ({
+        socket: chat.socket,
+        say: speaker(house, chat, key, { from: 'customer' }),
+      })),
+      ...Array.from({ length: 4 }, () => ({
+        socket: staff.socket,
+        say: speaker(house, chat, key, { from: 'operator' }),
+      })),
+    ];
+    // Each one after the other, all of them at once.
+    const places = await Promise.all(
+      speakers.map(async ({ socket, say }) => {
+        const seqs: unknown[] = [];
+        for (let n = 0; n < 10; n++) seqs.push((await must(socket, 'chat:send', say(`${n}`))).seq);
+        return seqs;
+      }),
+    );
+    const all = places.flat().map(Number);
+    expect(all.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 80 }, (_, index) => index + 1));
+    await must(staff.socket, 'chat:transfer', { chatId, to: null });
+    await must(chat.socket, 'chat:end', { chatId });
+    await must(chat.socket, 'chat:rate', { chatId, stars: 4, comment: null });
+    const cookie = await server.login('administrator');
+    const { body } = await server.request('GET', '/api/admin/chats', { cookie });
+    expect(body).toMatchObject([{ id: chatId, messages: 81, transfers: [{ toId: null }], stars: 4 }]);
+    await server.request('POST', `/api/admin/devices/${staff.device.id}/revoke`, { cookie, body: {} });
+    expect(await must(staff.socket, 'chat:watch', {})).toMatchObject({ chats: [] });
   });
 
   it('only one of several set-ups and one of several equal IDs succeeds', async () => {

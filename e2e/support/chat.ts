@@ -43,17 +43,22 @@ export async function startDemo(): Promise<Demo> {
   const child = spawn(process.execPath, [MAIN, '--demo'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await until(async () => output.includes('Administrator'), 'the demo to be ready');
+  await until(async () => output.includes('Administrator'), 'the demo to be ready', 60_000);
   const person = (role: string) => {
     const [, id = '', password = ''] = new RegExp(`${role}\\s+ID (\\S+), password (\\S+)`).exec(output) ?? [];
     return { id, password };
   };
   const api = await administration(origin, person('Administrator'));
   const snippet = await snippetOf(origin, api.cookie);
-  const host = createServer((_request, response) => {
+  const host = createServer(({ url = '/' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
+    // A site that lets none of its frames capture the screen.
+    if (url === '/closed') response.setHeader('permissions-policy', 'display-capture=()');
+    const language = url === '/ja' ? 'ja' : 'en';
     response.end(
-      `<!doctype html><html lang="en"><title>Sample shop</title><header><h1>Sample shop</h1></header>${snippet}`,
+      `<!doctype html><html lang="${language}"><meta name="viewport" content="width=device-width">
+<title>Sample shop</title><main aria-label="Shop"><h1>Sample shop</h1><a href="/next">Next page</a></main>
+${snippet.replace('data-lang="en"', `data-lang="${language}"`)}`,
     );
   }).listen(0, '127.0.0.1');
   await once(host, 'listening');
@@ -143,4 +148,13 @@ export async function visitor(
     await box.press('Enter');
   };
   return { page, chat, say };
+}
+
+/** Asks in the open chat for a session. @param mode as the dialog names it */
+export async function requestSession(desk: Page, mode: string): Promise<void> {
+  await desk.getByRole('button', { name: NAMES.request, exact: true }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByRole('radio', { name: mode, exact: true }).check();
+  await dialog.getByRole('button', { name: NAMES.sendRequest, exact: true }).click();
+  await expect(dialog).toBeHidden();
 }

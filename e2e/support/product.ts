@@ -24,6 +24,8 @@ export interface Product {
   origin: string;
   /** 加入コード */
   subscriber: string;
+  /** 解除キー */
+  releaseKey: string;
   dataDir: string;
   /** Everything the server printed so far. */
   output: () => string;
@@ -75,10 +77,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     TASUKI_SETUP_TOKEN: 'first-start-token',
     ...options.env,
   };
-  let subscriber = '';
+  let made = { subscriber: '', releaseKey: '' };
   if (!options.bare) {
     const args = ['setup', '--company', COMPANY, '--admin-id', ADMIN.id, '--password-stdin'];
-    subscriber = (JSON.parse(await tasuki(args, env, ADMIN.password)) as { subscriber: string }).subscriber;
+    made = JSON.parse(await tasuki(args, env, ADMIN.password)) as typeof made;
     const add = ['operator', 'add', '--id', OPERATOR.id, '--name', OPERATOR.name, '--password-stdin'];
     await tasuki(add, env, OPERATOR.password);
   }
@@ -105,7 +107,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   await start();
   return {
     origin,
-    subscriber,
+    ...made,
     dataDir,
     output: () => output,
     crash: () => end('SIGKILL'),

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ChatClaim, SealedChat, type ChatFrom } from '../protocol/chat';
 import {
   acceptClaim,
-  ChatOrder,
   chatSessionKey,
   chatVisitor,
   checkClaim,
@@ -242,34 +241,5 @@ describe('a message that is changed on its way', () => {
       kindOf(() => openChat(sodium, key, visitorKey, sealChat(sodium, key, visitorKey, head(), raw))),
     ).toBe('malformed');
     expect(openChat(sodium, key, visitorKey, message)).toEqual({ text: 'hello' });
-  });
-});
-
-describe('the order of messages', () => {
-  const order = (...heads: Partial<Omit<SealedChat, 'frame'>>[]) => {
-    const each = new ChatOrder();
-    return kindOf(() => heads.forEach((one) => each.take(head(one))));
-  };
-
-  it('is each sender’s own, and begins anew with an epoch', () => {
-    const other = toBase64Plain(8, 9);
-    expect(
-      order(
-        { n: 0 },
-        { n: 1 },
-        { sender: other, n: 0 },
-        { from: 'operator', n: 0 },
-        { n: 2 },
-        { epoch: 2, n: 0 },
-      ),
-    ).toBeNull();
-  });
-
-  it('shows what was repeated, dropped or swapped', () => {
-    expect(order({ n: 0 }, { n: 0 })).toBe('replayed');
-    expect(order({ n: 0 }, { n: 1 }, { n: 0 })).toBe('replayed');
-    expect(order({ n: 0 }, { n: 2 })).toBe('missing');
-    expect(order({ n: 1 }, { n: 0 })).toBe('missing');
-    expect(order({ epoch: 2, n: 1 })).toBe('missing');
   });
 });

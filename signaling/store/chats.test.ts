@@ -4,12 +4,9 @@ import { expectedWait, placesOf } from '../chat/queue';
 import { HOUR, MINUTE } from '../clock';
 import { newId } from '../secrets';
 import { bytes } from '../testing/session';
-import { ENGINES, openTestStore, type TestStore } from '../testing/stores';
-import { insertAccount } from './accounts';
-import { blockAddress, blockedUntil, purgeBlocks } from './chat-blocks';
+import { ENGINES, fillTenant, openTestStore, type TestStore } from '../testing/stores';
 import { insertEpoch, recentWaits } from './chat-epochs';
 import { appendMessage, messagesOf } from './chat-messages';
-import { isAvailable, setAvailable, touchPresence } from './chat-presence';
 import { countChatStates, countFrom, detachCustomers, wronglyAway } from './chat-queries';
 import { chatsOfAccount, joinStaff, leaveStaff, loads, staffOf } from './chat-staff';
 import {
@@ -26,7 +23,6 @@ import {
   setCustomerPresence,
 } from './chats';
 import type { Db } from './schema';
-import { insertTenant } from './tenants';
 
 const NOW = 1_800_000_000_000;
 const ACCOUNT = 'account';
@@ -37,29 +33,7 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
   beforeAll(async () => {
     store = await openTestStore(engine);
     db = store.db;
-    const tenant = {
-      id: 'tenant',
-      company: 'Acme',
-      subscriber: 'ABCDEFGH',
-      language: 'ja',
-      created_at: NOW,
-    } as const;
-    await insertTenant(db, tenant);
-    const account = {
-      id: ACCOUNT,
-      tenant_id: 'tenant',
-      role: 'operator',
-      login_id: 'Olga',
-      login_key: 'olga',
-    } as const;
-    await insertAccount(db, {
-      ...account,
-      name: 'Olga',
-      email: '',
-      password_hash: '',
-      state: 'enabled',
-      created_at: NOW,
-    });
+    await fillTenant(db, ACCOUNT, NOW);
   }, 120_000);
   afterAll(() => store.close());
 
@@ -251,27 +225,5 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
         ['open', 1],
       ]),
     );
-  });
-
-  it('come from no blocked address', async () => {
-    const block = { tenantId: 'tenant', addressHash: 'there' };
-    await blockAddress(db, { ...block, until: NOW + 10 });
-    await blockAddress(db, { ...block, until: NOW + 20 });
-    expect(await blockedUntil(db, 'tenant', 'there', NOW + 19)).toBe(NOW + 20);
-    expect(await blockedUntil(db, 'tenant', 'there', NOW + 20)).toBeUndefined();
-    await purgeBlocks(db, NOW + 20);
-    expect(await db.selectFrom('chat_blocks').selectAll().execute()).toEqual([]);
-  });
-
-  it('find an operator as available as they said', async () => {
-    const who = { accountId: ACCOUNT, tenantId: 'tenant', now: NOW };
-    await touchPresence(db, who);
-    expect(await isAvailable(db, ACCOUNT)).toBe(false);
-    expect([await setAvailable(db, ACCOUNT, true), await setAvailable(db, ACCOUNT, true)]).toEqual([
-      true,
-      false,
-    ]);
-    await touchPresence(db, { ...who, now: NOW + 1 });
-    expect(await isAvailable(db, ACCOUNT)).toBe(true);
   });
 });

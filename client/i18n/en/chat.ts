@@ -127,7 +127,6 @@ export default {
   'rate.comment': 'Comment (optional)',
   'rate.commentHint': 'Encrypted: only the company can read it.',
   'rate.give': 'Submit rating',
-  'rate.none': 'Please choose one to five stars.',
   'rate.thanks': 'Thank you for your rating.',
 
   'tampered.heading': 'This conversation is not safe any more',

@@ -4,7 +4,7 @@ export default {
     'An approved browser can read chats and messages and speak for its operator there. Everything else works without approval.',
   pictures: 'Pictures of this browser',
   picturesOf: 'Pictures of {{device}} of {{name}}',
-  of: '{{device}} – {{name}}',
+  of: '{{name}} – {{device}}',
   thisOne: 'This browser',
   'role.administrator': 'Administrator',
   'role.operator': 'Operator',
@@ -48,6 +48,7 @@ export default {
   administratorToo: 'An administrator’s browser can approve others and open the whole vault.',
   notGenuine:
     'This request was not made by a browser of that person. It cannot be approved. Please find out where it comes from.',
+  needsKey: 'To approve it, enter the release key above first.',
   approve: 'Approve',
   approveName: 'Approve {{device}} of {{name}}',
   approvedNow: '{{device}} of {{name}} is approved.',

@@ -129,7 +129,6 @@ const ja: Translation<typeof en> = {
   'rate.comment': 'ご意見（任意）',
   'rate.commentHint': '暗号化しています。読めるのは会社だけです。',
   'rate.give': '評価する',
-  'rate.none': '星を 1 つから 5 つまでの中から選んでください。',
   'rate.thanks': '評価をありがとうございました。',
 
   'tampered.heading': 'この会話は安全ではなくなりました',

@@ -48,6 +48,7 @@ const ja: Translation<typeof en> = {
   administratorToo: '管理者のブラウザーは、ほかの端末を承認し、保管庫のすべてを開くことができます。',
   notGenuine:
     'この依頼は、本人のブラウザーから出されたものではないため、承認できません。どこから来たものか確認してください。',
+  needsKey: '承認するには、先に上の欄に解除キーを入力してください。',
   approve: '承認',
   approveName: '{{name}} の {{device}} を承認',
   approvedNow: '{{name}} の {{device}} を承認しました。',

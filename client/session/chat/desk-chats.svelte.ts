@@ -207,6 +207,13 @@ export class DeskChats {
       this.drop(chat.id);
       this.deps.told({ kind: 'missed', who: chat.question?.name ?? null });
     }
-    for (const chat of chats) this.put(chat);
+    for (const snapshot of chats) {
+      const unread = this.of(snapshot.chatId)?.unread;
+      const chat = this.put(snapshot);
+      // Written while this desk had no connection.
+      if (chat && unread !== undefined && chat.unread > unread) {
+        this.deps.told({ kind: 'message', chatId: chat.id, who: chat.question?.name ?? null });
+      }
+    }
   }
 }

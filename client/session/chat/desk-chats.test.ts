@@ -77,6 +77,33 @@ describe('the queue', () => {
   });
 });
 
+describe('after an interruption', () => {
+  it('calls for what was written meanwhile, once', async () => {
+    const { chats, chat, visitor } = await office.accept();
+    chat.seen();
+    desk.keep(visitor.chatId, visitor.seal({ t: 'text', text: 'Hello?' }));
+    await chats.watch();
+    await chats.watch();
+    expect(chat.unread).toBe(1);
+    expect(office.news).toEqual([{ kind: 'message', chatId: chat.id, who: 'Visitor' }]);
+  });
+
+  it('says which chat ended or went to a colleague meanwhile; one that ended before stays', async () => {
+    const { chats, chat } = await office.accept();
+    desk.visit('Second');
+    await chats.watch();
+    await chats.accept(chats.queue.rows[0]!);
+    const ended = chats.current!;
+    expect(ended).not.toBe(chat.id);
+    desk.tell('chat:ended', { chatId: ended, by: 'operator' });
+    desk.chats.clear();
+    office.news = [];
+    await chats.watch();
+    expect(chats.chats.map(({ id }) => id)).toEqual([ended]);
+    expect(office.news).toEqual([{ kind: 'missed', who: 'Visitor' }]);
+  });
+});
+
 describe('accepting', () => {
   it('makes a claim that the visitor can trust, with the same pictures on both sides', async () => {
     const { chats, chat, visitor } = await office.accept();

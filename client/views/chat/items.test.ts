@@ -46,6 +46,16 @@ describe('the log', () => {
     expect(kinds(entries, [claim(1, 'x')], null)).not.toContain('new');
   });
 
+  it('leaves an answer to the request that it answers', () => {
+    const card = { operator: 'x', company: 'y' };
+    const request = { t: 'request', sessionId: 'S', mode: 'view', windowsOnly: false, card } as const;
+    const answer = (sessionId: string) =>
+      entry(2, { mine: true, content: { t: 'answer', sessionId, granted: true } });
+    const asked = entry(1, { content: request });
+    expect(kinds([asked, answer('S')], [], null)).toEqual(['day', 'message']);
+    expect(kinds([asked, answer('other')], [], null)).toEqual(['day', 'message', 'message']);
+  });
+
   it('has a key of its own for each line', () => {
     const entries = [entry(0, { epoch: 0, mine: true }), entry(1), entry(null, { mine: true, epoch: null })];
     const keys = logItems(entries, [claim(1, 'x')], 0).map(({ key }) => key);

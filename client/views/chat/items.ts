@@ -29,7 +29,12 @@ export function logItems(
     }
     told = Math.max(told, epoch);
   };
+  const asked = new Set(
+    entries.flatMap(({ content }) => (content?.t === 'request' ? content.sessionId : [])),
+  );
   for (const entry of entries) {
+    // The request itself shows how it was answered.
+    if (entry.content?.t === 'answer' && asked.has(entry.content.sessionId)) continue;
     if (dayOf(entry.at) !== day) {
       day = dayOf(entry.at);
       items.push({ key: `day ${day} ${entry.id}`, is: 'day', at: entry.at });
