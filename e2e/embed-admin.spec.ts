@@ -78,6 +78,13 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   await refused;
   const button = page.getByRole('button', { name: LEAVE, exact: true });
   await expect(button).toBeHidden();
+  await page.evaluate((src) => {
+    document.body.append(Object.assign(document.createElement('iframe'), { src }));
+  }, `${demo.origin}/embed/code?owner=${owner}&lang=en`);
+  const { origin } = new URL(demo.site);
+  await expect(page.frameLocator('iframe').getByText('The company has not allowed this site')).toContainText(
+    origin,
+  );
   await sites.fill('');
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(admin.getByText('The list of sites was saved.').first()).toBeAttached();

@@ -42,13 +42,13 @@ ${PRINTER}
   support: (wish, language, { support }) => `<div class="page">
 <div><h1>${support.title}</h1><p class="soft">${support.intro}</p></div>
 <div class="split">
-<section class="stack"><h2>${support.chat}</h2><p>${support.chatText}</p>
+<section class="card stack"><h2>${support.chat}</h2><p>${support.chatText}</p>
 <svg data-tasuki width="240" height="56" aria-hidden="true"></svg>
 ${button(wish, language, ' data-position="inline"')}
 <p class="soft">${support.hours}</p></section>
-<section class="stack"><h2>${support.number}</h2><p>${support.numberText}</p>
+<section class="card stack"><h2>${support.number}</h2><p>${support.numberText}</p>
 <!-- Begin Tasuki session assignment -->
-<iframe src="${wish.origin}/embed/code?owner=${wish.owner}&amp;lang=${language}" title="${support.number}" width="360" height="420" frameborder="0" allow="display-capture; clipboard-write; fullscreen"></iframe>
+<iframe src="${wish.origin}/embed/code?owner=${wish.owner}&amp;lang=${language}&amp;auto=1&amp;exe=1" title="${support.number}" width="360" height="420" frameborder="0" allow="display-capture; clipboard-write; fullscreen"></iframe>
 <!-- End Tasuki session assignment --></section>
 </div>
 </div>`,
@@ -56,6 +56,12 @@ ${button(wish, language, ' data-position="inline"')}
 
 const button = ({ origin, owner, key }: SiteWish, language: SiteLanguage, more = ''): string =>
   `<script async src="${origin}/chat.js" data-owner="${owner}" data-lang="${language}"${more} data-key="${key}"></script>`;
+
+/** In the corner of every page; the support page has its own among the text. */
+const fixedButton = (wish: SiteWish, language: SiteLanguage): string => `<!-- Begin Tasuki chat button -->
+${button(wish, language)}
+<!-- End Tasuki chat button -->
+`;
 
 function page(wish: SiteWish, language: SiteLanguage, place: Place): string {
   const words = WORDS[language];
@@ -77,9 +83,6 @@ function page(wish: SiteWish, language: SiteLanguage, place: Place): string {
 ${BODIES[place](wish, language, words)}
 </main>
 <footer>${words.footer}</footer>
-<!-- Begin Tasuki chat button -->
-${button(wish, language)}
-<!-- End Tasuki chat button -->
-</html>
+${place === 'support' ? '' : fixedButton(wish, language)}</html>
 `;
 }

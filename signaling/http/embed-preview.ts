@@ -5,6 +5,8 @@ import type { App } from './app';
 
 const Query = EmbedQuery.extend({
   what: z.enum(['chat', 'box']).default('chat'),
+  auto: z.literal('1').optional(),
+  exe: z.literal('1').optional(),
   position: z.enum(['bottom-right', 'bottom-left', 'inline']).default('bottom-right'),
 });
 
@@ -19,7 +21,8 @@ const POLICY = [
 
 export function previewRoute(app: App): void {
   app.get('/embed/preview', { schema: { hide: true, querystring: Query } }, (request, reply) => {
-    const { what, owner, lang = 'ja', button, key, position } = request.query;
+    const { what, owner, lang = 'ja', button, key, position, auto, exe } = request.query;
+    const more = `${auto ? '&amp;auto=1' : ''}${exe ? '&amp;exe=1' : ''}`;
     const language = lang === 'en' ? 'en' : 'ja';
     reply.raw.removeHeader('x-frame-options');
     reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY);
@@ -30,7 +33,7 @@ export function previewRoute(app: App): void {
       ...(button === undefined ? [] : [`data-button="${button}"`]),
       ...(key === undefined ? [] : [`data-key="${key}"`]),
     ].join(' ');
-    const box = `<iframe src="/embed/code?owner=${owner}&amp;lang=${language}" width="360" height="420" frameborder="0" title="Tasuki" allow="display-capture"></iframe>`;
+    const box = `<iframe src="/embed/code?owner=${owner}&amp;lang=${language}${more}" width="360" height="420" frameborder="0" title="Tasuki" allow="display-capture"></iframe>`;
     const chat = `${position === 'inline' ? PLACE : ''}<script async src="/chat.js" ${attributes}></script>`;
     return reply.send(
       `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">` +

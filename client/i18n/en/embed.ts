@@ -11,6 +11,8 @@ export default {
   'position.bottom-right': 'Bottom right, fixed',
   'position.bottom-left': 'Bottom left, fixed',
   'position.inline': 'Where the HTML stands',
+  auto: 'Number box: go on by itself after the last digit',
+  exe: 'Number box: offer the helper in advance',
   copy: 'Copy',
   copyName: 'Copy: {{title}}',
   chat: 'Chat button',

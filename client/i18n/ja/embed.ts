@@ -13,6 +13,8 @@ const ja: Translation<typeof en> = {
   'position.bottom-right': '右下に固定',
   'position.bottom-left': '左下に固定',
   'position.inline': 'HTML を置いた場所',
+  auto: '番号入力欄：最後の数字を入力したら自動的に進む',
+  exe: '番号入力欄：ヘルパーの事前入手を案内する',
   copy: 'コピー',
   copyName: 'コピー：{{title}}',
   chat: 'チャットボタン',

@@ -13,6 +13,8 @@ export class EmbedPage {
   language = $state<Language>(texts.language);
   button = $state('');
   position = $state<Position>('bottom-right');
+  auto = $state(true);
+  helper = $state(true);
   sets = $state.raw<ButtonSet[]>([]);
   problem = $state.raw<Problem | null>(null);
   /** The server names another key than the one that this browser was approved under: somebody changed it. */
@@ -34,6 +36,8 @@ export class EmbedPage {
       language: this.language,
       button: this.button,
       position: this.position,
+      auto: this.auto,
+      helper: this.helper,
       key: this.#key,
     };
   }

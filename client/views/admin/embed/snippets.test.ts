@@ -7,6 +7,8 @@ const WISH: SnippetWish = {
   language: 'ja',
   button: '',
   position: 'bottom-right',
+  auto: true,
+  helper: true,
   key: 'B'.repeat(43),
 };
 
@@ -45,7 +47,8 @@ it('the number box may capture the screen and names its company (RS-19)', () => 
   const box = attributes(snippetOf('box', WISH), 'iframe');
   const { searchParams, pathname } = new URL(box.src ?? '');
   const query = Object.fromEntries(searchParams);
-  expect([pathname, query]).toEqual(['/embed/code', { owner: 'ABCDEFGH', lang: 'ja' }]);
+  expect([pathname, query]).toEqual(['/embed/code', { owner: 'ABCDEFGH', lang: 'ja', auto: '1', exe: '1' }]);
+  expect(snippetOf('box', { ...WISH, auto: false, helper: false })).not.toMatch(/auto=|exe=/);
   expect(box.allow).toContain('display-capture');
   expect(box.title).toBe('セッション番号の入力');
 });

@@ -13,6 +13,9 @@ export interface SnippetWish {
   /** Empty: the button that we draw. */
   button: string;
   position: Position;
+  /** The number box goes on by itself after the last digit, and offers the helper (T-RS-3: `auto`, `exe`). */
+  auto: boolean;
+  helper: boolean;
   /** The tenant's identity key; null when there is none to pin. */
   key: string | null;
 }
@@ -52,10 +55,10 @@ const BUILDERS: Record<SnippetKind, (wish: SnippetWish) => string> = {
       '<!-- End Tasuki chat button -->',
     ].join('\n');
   },
-  box: ({ origin, owner, language }) =>
+  box: (wish) =>
     [
       '<!-- Begin Tasuki session assignment -->',
-      `<iframe src="${origin}/embed/code?owner=${owner}&amp;lang=${language}" title="${WORDS[language].box}"`,
+      `<iframe src="${wish.origin}/embed/code?${boxQuery(wish)}" title="${WORDS[wish.language].box}"`,
       '  width="360" height="420" frameborder="0" allow="display-capture; clipboard-write; fullscreen"></iframe>',
       '<!-- End Tasuki session assignment -->',
     ].join('\n'),
@@ -64,6 +67,11 @@ const BUILDERS: Record<SnippetKind, (wish: SnippetWish) => string> = {
     `<a href="${origin}/c/${owner}?lang=${language}#helper">${WORDS[language].helper}</a>`,
 };
 
+const boxQuery = ({ owner, language, auto, helper }: SnippetWish): string =>
+  [`owner=${owner}`, `lang=${language}`, ...(auto ? ['auto=1'] : []), ...(helper ? ['exe=1'] : [])].join(
+    '&amp;',
+  );
+
 function chatAddress({ origin, owner, language, button, key }: SnippetWish): string {
   const more = [...(button === '' ? [] : [`button=${button}`]), ...(key === null ? [] : [`key=${key}`])];
   return [`${origin}/chat?owner=${owner}`, `lang=${language}`, ...more].join('&amp;');
@@ -71,10 +79,12 @@ function chatAddress({ origin, owner, language, button, key }: SnippetWish): str
 
 /** Where the server shows the same, for the preview. */
 export function previewAddress(what: 'chat' | 'box', wish: SnippetWish): string {
-  const { owner, language, button, position, key } = wish;
+  const { owner, language, button, position, key, auto, helper } = wish;
   const query = new URLSearchParams({ what, owner, lang: language, position });
   if (button !== '') query.set('button', button);
   if (key !== null) query.set('key', key);
+  if (what === 'box' && auto) query.set('auto', '1');
+  if (what === 'box' && helper) query.set('exe', '1');
   return `/embed/preview?${query.toString()}`;
 }
 
