@@ -30,6 +30,12 @@ test('a message goes from a company’s page to the inbox, sealed, and is answer
   // Somebody comes: what is being written is not taken away.
   const desk = await chatOperator(browser, demo);
   await expect(form.getByText('Somebody is there now.')).toBeVisible();
+  await form.getByRole('button', { name: 'Chat instead' }).click();
+  await expect(field(CHAT.en.message)).toHaveValue('<b>Printer</b>\nIt does not print.');
+  // And goes again: it is a message once more.
+  await desk.getByRole('switch', { name: CHAT.en.available }).click();
+  await form.getByRole('button', { name: 'Leave a message', exact: true }).click();
+  await expect(field('Subject')).toHaveValue('<b>Printer</b>');
   await expect(field('Message')).toHaveValue('It does not print.');
 
   const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat/offline'));
@@ -57,12 +63,11 @@ test('a message goes from a company’s page to the inbox, sealed, and is answer
   await inbox.getByRole('radio', { name: 'Answered' }).check();
   await row.getByText('Vera Visitor', { exact: true }).click();
   await expect(row.getByText(/^Answered by Demo Operator/)).toBeVisible();
-  await row.getByRole('button', { name: 'Close', exact: true }).click();
+  await row.getByRole('button', { name: 'Mark as closed' }).click();
   await inbox.getByRole('radio', { name: 'Closed' }).check();
   await expect(row).toBeVisible();
   await desk.keyboard.press('Escape');
   await expect(desk.getByRole('button', { name: 'Messages (0)' })).toBeVisible();
-  await desk.getByRole('switch', { name: CHAT.en.available }).click();
   await desk.context().close();
   await context.close();
 });

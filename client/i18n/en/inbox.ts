@@ -35,7 +35,7 @@ export default {
   'replied.yes': 'Yes, mark as answered',
   'replied.no': 'Not yet',
   markAnswered: 'Mark as answered',
-  close: 'Close',
+  close: 'Mark as closed',
   reopen: 'Mark as new',
   marked: 'Message of {{name}}: {{state}}',
   'notices.label': 'Tell me by e-mail when a message arrives',

@@ -22,6 +22,8 @@ export default {
   'problem.keys':
     'This page cannot prove that it belongs to {{company}}, so nothing was sent. Please contact the company another way.',
   'problem.closed': 'Messages are not being taken any more. Please contact the company another way.',
+  'problem.limited':
+    'Many messages came from your network in a short time. Please send this one again at {{time}}.',
   'problem.kept': 'Nothing of what you typed is lost.',
   'sent.heading': 'Thank you, your message has arrived',
   'sent.text': '{{company}} will answer to {{mail}}.',
@@ -29,7 +31,8 @@ export default {
   'closed.heading': 'Nobody is here at the moment',
   'closed.text': '{{company}} takes no messages here while nobody is there.',
   'closed.instead': 'What you can do',
-  'closed.later': 'Come back then, or at another time. This page shows by itself when somebody is there.',
+  'closed.later':
+    'Come back later, or leave this page open: it opens the chat by itself when somebody is there.',
   'closed.otherway': 'Contact {{company}} by telephone or mail, as on its own pages.',
   'closed.number': 'Has an operator told you a session number?',
   'closed.enter': 'Enter the number',

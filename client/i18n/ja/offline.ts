@@ -25,6 +25,8 @@ const ja: Translation<typeof en> = {
   'problem.keys':
     'このページが {{company}} のものであることを確認できないため、送信しませんでした。ほかの方法で会社にお問い合わせください。',
   'problem.closed': '現在メッセージを受け付けていません。ほかの方法で会社にお問い合わせください。',
+  'problem.limited':
+    'お使いのネットワークから短い間に多くのメッセージが届いています。{{time}} 以降にもう一度送信してください。',
   'problem.kept': '入力した内容は残っています。',
   'sent.heading': 'ありがとうございます。メッセージが届きました',
   'sent.text': '{{company}} から {{mail}} あてにお答えします。',
@@ -32,7 +34,8 @@ const ja: Translation<typeof en> = {
   'closed.heading': 'ただいま担当者が不在です',
   'closed.text': '担当者が不在の間、{{company}} はここではメッセージを受け付けていません。',
   'closed.instead': 'ほかの方法',
-  'closed.later': '時間をおいて、もう一度お越しください。担当者が戻ると、このページに自動で表示されます。',
+  'closed.later':
+    '時間をおいて、もう一度お越しください。このページを開いたままにしておくと、担当者が戻ったときに自動でチャットが開きます。',
   'closed.otherway': '{{company}} のホームページにある電話番号やメールアドレスにご連絡ください。',
   'closed.number': 'オペレータからセッション番号をお聞きになりましたか。',
   'closed.enter': '番号を入力する',

@@ -62,6 +62,14 @@ export class OfflineDraft {
     return this.at !== 'editing' || this.subject.trim() !== '' || this.text.trim() !== '';
   }
 
+  /** What it says so far, subject and text in one. */
+  get written(): string {
+    return [this.subject, this.text]
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .join('\n');
+  }
+
   /** Keeps what is typed over a reload. */
   keep(): void {
     const { name, mail, subject, text } = this;

@@ -121,7 +121,7 @@ describe('a message', () => {
     const { draft, work } = form();
     expect(draft.begun).toBe(false);
     fill(draft);
-    expect(draft.begun).toBe(true);
+    expect([draft.begun, draft.written]).toEqual([true, 'Printer\nIt does\r\nnot print.\u202e']);
     const seen: number[] = [];
     work.mockImplementationOnce(async (_challenge, onprogress) => {
       onprogress(0.5);
@@ -132,7 +132,7 @@ describe('a message', () => {
     expect(seen).toEqual([0.5]);
     expect([draft.at, draft.begun]).toEqual(['sent', true]);
     draft.again();
-    expect(draft.begun).toBe(false);
+    expect([draft.begun, draft.written]).toEqual([false, '']);
   });
 
   it('is not called wrong any more where it was changed', async () => {
