@@ -51,7 +51,10 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   const sets = admin.getByRole('region', { name: 'Custom buttons' });
   await sets.getByLabel('Name of the button set').fill('shop');
   await sets.getByLabel('Upload instead: Online button').setInputFiles(picture(120, 40));
-  await sets.getByLabel('Upload instead: Offline button').setInputFiles(picture(90, 30));
+  // This name says that no messages are wanted (RS-32).
+  await sets
+    .getByLabel('Upload instead: Offline button')
+    .setInputFiles({ ...picture(90, 30), name: 'disabled.gif' });
   await expect(sets.getByLabel('Offline button', { exact: true })).toHaveValue(/^\/pictures\//);
   await sets.getByRole('button', { name: 'Send' }).click();
   await expect(sets.getByRole('listitem')).toContainText('shop');
@@ -90,6 +93,17 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   await expect(admin.getByText('The list of sites was saved.').first()).toBeAttached();
   await page.reload();
   await expect(button).toBeVisible();
+  await page.evaluate(
+    ([src = '', owner = '']) => {
+      const script = Object.assign(document.createElement('script'), { src, async: true });
+      Object.assign(script.dataset, { owner, lang: 'en', button: 'shop' });
+      document.body.append(script);
+    },
+    [`${demo.origin}/chat.js`, owner],
+  );
+  const closed = page.getByRole('button', { name: 'Chat with us', exact: true }).locator('img');
+  await expect(closed).toBeVisible();
+  expect(await closed.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(90);
   await context.close();
 });
 

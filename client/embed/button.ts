@@ -40,11 +40,13 @@ export function createButton(
     if (!state) return;
     // A conversation goes on: the way to it stays, whoever is there for new ones.
     const { online, offlineMessages, picture } = state;
-    const name = online || going ? texts.online : texts.offline;
+    const there = online || going;
+    const name = there || !offlineMessages ? texts.online : texts.offline;
     badge.hidden = !unread;
     badge.textContent = unread > 99 ? '99+' : `${unread}`;
     button.ariaLabel = unread ? `${name} (${unread})` : name;
-    const next = online || going || offlineMessages ? [name, picture].join() : '';
+    // The company's own picture of being closed (RS-32) stays in sight.
+    const next = there || offlineMessages || picture ? [name, picture].join() : '';
     if (next === shown) return;
     shown = next;
     const fill = (look: string, content: Node | string) => {

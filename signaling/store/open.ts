@@ -2,8 +2,9 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect, sql } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { FairSqliteDialect } from './fair-sqlite';
 import { migrations } from './migrations';
 import type { Db, Schema } from './schema';
 
@@ -33,7 +34,7 @@ function openSqlite(dataDir: string): Db {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  return new Kysely<Schema>({ dialect: new FairSqliteDialect({ database }) });
 }
 
 const INT8 = 20;
