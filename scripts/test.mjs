@@ -32,23 +32,23 @@ function countPlaywright() {
 
 const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_JSON}`];
 /**
- * Lanes run beside each other, the commands of a lane one after the other. What needs both cores has a stage of its own;
- * the stories wait for much, so what is `patient` works in their pauses.
+ * Lanes run beside each other, the commands of a lane one after the other. Tests have a stage
+ * of their own; but the stories wait for much, so what is `patient` works in their pauses.
  */
 const STAGES = [
   {
-    name: 'format, lint and types',
+    name: 'format, lint, types and build',
     lanes: [
       [{ run: ['eslint', '--max-warnings', '0', '.'] }],
       [
         { run: ['prettier', '--check', '--log-level', 'warn', '.'] },
         // Checks plain TypeScript as well.
         { run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+        { run: ['node', 'scripts/build.mjs'] },
+        { run: ['node', 'scripts/helper-test.mjs', '--style'] },
       ],
     ],
   },
-  { name: 'build', lanes: [[{ run: ['node', 'scripts/build.mjs'] }]] },
-  { name: 'style of the helper', lanes: [[{ run: ['node', 'scripts/helper-test.mjs', '--style'] }]] },
   {
     name: 'tests of the helper',
     lanes: [[{ run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') }]],
