@@ -64,6 +64,8 @@ const server: UserConfig = {
 
 const tests: UserConfig = {
   test: {
+    // Left to itself it keeps one core free for watching.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -3,6 +3,7 @@ import { chromium, type Locator } from '@playwright/test';
 import { LOOKS, accessible, watchPolicy } from './support/a11y';
 import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
 import { startHelper } from './support/helper';
+import { accessibleInAllLooks } from './support/looks';
 import { Customer, Operator } from './support/people';
 import { expect, test } from './support/story';
 import { openTarget } from './support/target';
@@ -76,42 +77,42 @@ for (const [look, options] of LOOKS) {
     await operator.leave();
     await customer.leave();
   });
-
-  test(`choosing windows (${look})`, async ({ browser, product }) => {
-    const chosen = await openTarget('chosen', { x: 0, y: 0, width: 620, height: 640 });
-    const sharing = await chromium.launch({
-      executablePath: chromiumPath(),
-      args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
-    });
-    const operator = await Operator.at(await browser.newContext(options), product, 'ja');
-    await operator.logIn();
-    await operator.page.getByText('詳細設定').click();
-    await operator.page.getByRole('checkbox', { name: 'アプリケーション選択' }).check();
-    await accessible(operator.page, 'detailed settings');
-    const customer = await Customer.at(await sharing.newContext(options), product, 'ja');
-    const stopped = await watchPolicy(customer.page);
-    await customer.enter(await operator.issue('view'));
-    await customer.allow.click();
-    const windows = customer.page.getByRole('listitem').filter({ has: customer.page.locator('video') });
-    await expect(windows).toHaveCount(1);
-    const done = customer.page.getByRole('button', { name: '完了（これらを見せる）' });
-    await expect(done).toBeEnabled();
-    await accessible(customer.page, 'windows');
-    // The same window again: refused, and the keyboard's focus stays where it was.
-    const another = customer.page.getByRole('button', { name: 'ウインドウを追加する' });
-    await another.focus();
-    await customer.page.keyboard.press('Enter');
-    await expect(customer.page.getByRole('alert')).toContainText('すでに選ばれています');
-    await expect(another).toBeFocused();
-    await expect(done).toBeEnabled();
-    await accessible(customer.page, 'window refused');
-    await done.click();
-    await expect(operator.screen).toBeVisible();
-    await accessible(customer.page, 'windows shown');
-    await accessible(operator.page, 'windows seen');
-    expect(await stopped()).toEqual([]);
-    await operator.leave();
-    await sharing.close();
-    await chosen.close();
-  });
 }
+
+test('choosing windows', async ({ browser, product }) => {
+  const chosen = await openTarget('chosen', { x: 0, y: 0, width: 620, height: 640 });
+  const sharing = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
+  });
+  const operator = await Operator.at(await browser.newContext(), product, 'ja');
+  await operator.logIn();
+  await operator.page.getByText('詳細設定').click();
+  await operator.page.getByRole('checkbox', { name: 'アプリケーション選択' }).check();
+  await accessibleInAllLooks(operator.page, 'detailed settings');
+  const customer = await Customer.at(await sharing.newContext(), product, 'ja');
+  const stopped = await watchPolicy(customer.page);
+  await customer.enter(await operator.issue('view'));
+  await customer.allow.click();
+  const windows = customer.page.getByRole('listitem').filter({ has: customer.page.locator('video') });
+  await expect(windows).toHaveCount(1);
+  const done = customer.page.getByRole('button', { name: '完了（これらを見せる）' });
+  await expect(done).toBeEnabled();
+  await accessibleInAllLooks(customer.page, 'windows');
+  // The same window again: refused, and the keyboard's focus stays where it was.
+  const another = customer.page.getByRole('button', { name: 'ウインドウを追加する' });
+  await another.focus();
+  await customer.page.keyboard.press('Enter');
+  await expect(customer.page.getByRole('alert')).toContainText('すでに選ばれています');
+  await expect(another).toBeFocused();
+  await expect(done).toBeEnabled();
+  await accessibleInAllLooks(customer.page, 'window refused');
+  await done.click();
+  await expect(operator.screen).toBeVisible();
+  await accessibleInAllLooks(customer.page, 'windows shown');
+  await accessibleInAllLooks(operator.page, 'windows seen');
+  expect(await stopped()).toEqual([]);
+  await operator.leave();
+  await sharing.close();
+  await chosen.close();
+});
