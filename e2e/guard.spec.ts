@@ -13,7 +13,8 @@ const SCREEN = { width: 1280, height: 720 };
 
 /** Where a switch of the customer's page stands on the screen, from 0 to 1. */
 async function placeOf(customer: Customer, name: 'input' | 'clipboard'): Promise<[x: number, y: number]> {
-  await customer.grant(name).scrollIntoViewIfNeeded();
+  // Up to the top: the helper's window stands at the bottom, above the page.
+  await customer.grant(name).evaluate((element) => element.scrollIntoView({ block: 'start' }));
   const box = await customer.grant(name).boundingBox();
   const corner = await customer.page.evaluate(() => ({
     x: window.screenX + (window.outerWidth - window.innerWidth) / 2,

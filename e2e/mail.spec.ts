@@ -93,7 +93,7 @@ test('mail: the server is tried out and saved, the link is mailed and leads into
   await expect(operator.screen).toBeVisible();
   await customer.cancel.click();
   await expect(operator.screen).toBeHidden();
-  expect(await operator.lastSession()).toMatchObject({ path: 'mail' });
+  await expect.poll(() => operator.lastSession()).toMatchObject({ path: 'mail' });
   await operator.leave();
   await customer.leave();
 });
