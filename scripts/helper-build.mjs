@@ -153,7 +153,10 @@ export async function checkTwice(targets, quick) {
 async function main() {
   if (!hasGo())
     throw new Error('Go is not installed, so the helper cannot be built (see https://go.dev/doc/install).');
-  if (process.argv.includes('--check')) return checkTwice(TARGETS, process.argv.includes('--quick'));
+  const quick = process.argv.includes('--quick');
+  // What sets the places apart is the same for all of them; `--check` alone builds every one.
+  const quickly = TARGETS.filter(({ os, arch }) => os !== 'darwin' && arch === 'amd64');
+  if (process.argv.includes('--check')) return checkTwice(quick ? quickly : TARGETS, quick);
   const builds = process.argv.includes('--sums') ? writePapers(OUT) : await buildHelper();
   for (const { file, bytes, sha256: sum } of builds) {
     console.log(`${sum}  ${file}  ${(bytes / 1e6).toFixed(1)} MB`);
