@@ -14,16 +14,10 @@ import { blockVisitor } from '../chat/ending';
 import { changeAvailable, colleaguesOf } from '../chat/presence';
 import { inviteColleague, leaveChat, transferChat } from '../chat/transfer';
 import { chatRoom, enterRooms, watcherRoom, watchersRoom } from './chat-rooms';
-import { on, type EventContext } from './on';
-import { inChat, operatorOf, signedIn } from './rules';
+import { on } from './on';
+import { atDesk, operatorOf, signedIn } from './rules';
 
 const Nothing = z.strictObject({});
-
-/** In the conversation, and signed in still: what follows is written down under their name. */
-const atDesk = async (context: EventContext, message: { chatId: string }): Promise<void> => {
-  inChat(context, message);
-  await signedIn(context);
-};
 
 export const chatWatch = on('chat:watch', Nothing, signedIn, async (context) => {
   const { core, socket } = context;

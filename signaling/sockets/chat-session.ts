@@ -2,14 +2,9 @@
 import { ChatAnswer } from '../../shared/protocol/chat';
 import { ChatRequest } from '../../shared/protocol/chat-desk';
 import { answerRequest, requestSession } from '../chat/session';
-import { on, type EventContext } from './on';
+import { on } from './on';
 import { entering } from './rooms';
-import { inChat, operatorOf, signedIn } from './rules';
-
-const atDesk = async (context: EventContext, message: { chatId: string }): Promise<void> => {
-  inChat(context, message);
-  await signedIn(context);
-};
+import { atDesk, inChat, operatorOf } from './rules';
 
 /** The operator who answers in the conversation asks for the customer's screen, or offers theirs. */
 export const chatRequest = on('chat:request', ChatRequest, atDesk, async (context, message) => {

@@ -50,3 +50,9 @@ export async function operatorOf({ core, socket }: EventContext): Promise<Identi
   if (!identity) throw new ProtocolError('signed_out');
   return identity;
 }
+
+/** In the conversation, and signed in still: what follows is written down under their name. */
+export const atDesk = async (context: EventContext, message: { chatId: string }): Promise<void> => {
+  inChat(context, message);
+  await signedIn(context);
+};
