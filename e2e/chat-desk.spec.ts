@@ -1,7 +1,7 @@
 /** The operators' side of the chat: who waits, who takes whom, what only the staff sees, and what a broken desk loses: nothing. */
 import { chromium, expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { LOOKS, accessible } from './support/a11y';
-import { CHAT, chatOperator, startDemo, visitor, type Demo } from './support/chat';
+import { accept, CHAT, chatOperator, startDemo, visitor, type Demo } from './support/chat';
 import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
 
 const NAMES = CHAT.en;
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => demo.stop());
 
-const accept = (desk: Page) => desk.getByRole('button', { name: NAMES.accept, exact: true });
+const acceptButton = (desk: Page) => desk.getByRole('button', { name: NAMES.accept, exact: true });
 const log = (desk: Page) => desk.getByRole('log');
 const tab = (desk: Page, name: string) => desk.getByRole('tab', { name: new RegExp(name) });
 const box = (desk: Page) => desk.getByRole('textbox', { name: NAMES.message, exact: true });
@@ -68,7 +68,7 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
   }
 
   const late: (() => void)[] = (held = []);
-  for (const desk of desks) await accept(desk).click();
+  for (const desk of desks) await acceptButton(desk).click();
   held = null;
   for (const tell of late) tell();
   const tabs = () => Promise.all(desks.map((desk) => desk.getByRole('tab').count()));
@@ -113,7 +113,7 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
   await transfer(olga, first === 0 ? /Aiko/ : /Demo Operator/);
   await expect(otto.getByText(/^Handed to you by/)).toBeVisible(SOON);
   await expect(olga.getByRole('tab')).toHaveCount(0);
-  await accept(otto).click();
+  await accept(otto);
   for (const text of ['It does not print.', 'Good day, Vera Visitor.', 'She has the old printer.'])
     await expect(log(otto).getByText(text)).toBeVisible();
   await expect(chat.getByText(/You are chatting with/)).toBeVisible();
@@ -176,7 +176,7 @@ test('an operator’s browser dies, and a socket breaks: the visitor is told, an
   const doomed = await chromium.connect(server.wsEndpoint());
   const desk = await chatOperator(doomed, demo);
   const { page, chat, say } = await visitor(browser, demo);
-  await accept(desk).click();
+  await accept(desk);
   await box(desk).fill('One moment, please.');
   await box(desk).press('Enter');
   await expect(chat.getByText('One moment, please.')).toBeVisible();

@@ -1,6 +1,6 @@
 /** From chat to screen, on a company's page of another origin (RS-77–79, RS-121, RS-123): asked, answered, real pixels. */
 import { accessible } from './support/a11y';
-import { CHAT, chatOperator, requestSession, startDemo, type Demo } from './support/chat';
+import { accept, CHAT, chatOperator, requestSession, startDemo, type Demo } from './support/chat';
 import { startHelper } from './support/helper';
 import { BLUE, GREEN, RED, paintScreen, showsColour } from './support/pixels';
 import { expect, sharingBrowser, test } from './support/story';
@@ -26,7 +26,7 @@ test('chat (ja): declined, allowed, seen, taken up after a reload; chatting goes
   const vera = await Visitor.arrive(sharing, demo, { path: 'ja', language: 'ja' });
   await vera.ask('印刷ができません。');
   const { page, chat, names } = vera;
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
 
   await requestSession(desk, 'View');
   const card = chat.getByRole('group', { name: '画面をオペレータに見せますか。' });
@@ -78,7 +78,7 @@ test('chat: the other modes are asked for in the same way: show, share, control;
   const vera = await Visitor.arrive(sharing, demo);
   await vera.ask();
   const { chat, page } = vera;
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
 
   await requestSession(desk, 'Show');
   const watch = chat.getByRole('group', { name: 'Watch the operator’s screen?' });
@@ -124,7 +124,7 @@ test('chat: where the page lets no frame capture, the same conversation goes on 
   const desk = await chatOperator(browser, demo);
   const vera = await Visitor.arrive(sharing, demo, { path: 'closed' });
   await vera.ask();
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
   await requestSession(desk, 'View');
   await expect(vera.button('allow')).toBeHidden();
   const opening = vera.page.waitForEvent('popup');

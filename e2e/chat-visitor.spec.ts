@@ -1,7 +1,7 @@
 /** The chat window on a company's page of another origin, from the button to the rating (RS-75, RS-76, RS-121). */
 import { readFile } from 'node:fs/promises';
 import { accessible } from './support/a11y';
-import { CHAT, chatOperator, startDemo, type Demo } from './support/chat';
+import { accept, CHAT, chatOperator, startDemo, type Demo } from './support/chat';
 import { expect, test } from './support/story';
 import { Visitor } from './support/visitor';
 
@@ -41,7 +41,7 @@ test('chat: asked on a phone’s screen, answered, cut off and gone on, ended by
   await first.leave();
   await expect(chat.getByText('You are next.')).toBeVisible();
 
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
   await expect(chat.getByRole('status').first()).toContainText('You are chatting with Demo Operator');
   await expect(log).toContainText('It does <b>not</b> print.');
   await reply.pressSequentially('Se');
@@ -108,7 +108,7 @@ test('chat: over reloads and pages of the site, and in two tabs, it is one conve
   const desk = await chatOperator(browser, demo);
   const vera = await Visitor.arrive(browser, demo);
   await vera.ask();
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
   const reply = desk.getByRole('textbox', { name: NAMES.message, exact: true });
   await reply.fill('Which printer?');
   await reply.press('Enter');

@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { accessible } from './support/a11y';
-import { CHAT } from './support/chat';
+import { accept, CHAT } from './support/chat';
 import { NAMES as PEOPLE, Operator } from './support/people';
 import { ADMIN, startProduct, type Product } from './support/product';
 import { expect, test } from './support/story';
@@ -64,7 +64,7 @@ test('devices: compared, approved with the release key, good for chats, and revo
   await expect(available).toBeChecked();
   const visitor = await browser.newPage();
   await ask(visitor, product, 'It does not print.');
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
   await expect(desk.getByRole('log').getByText('It does not print.')).toBeVisible();
   await expect(visitor.getByText('You are chatting with 山田 花子')).toBeVisible();
 
@@ -81,7 +81,7 @@ test('devices: compared, approved with the release key, good for chats, and revo
   await desk.getByRole('button', { name: 'Ask again as a new device' }).click();
   await expect(pictures).toHaveCount(4);
   await approve.click();
-  await desk.getByRole('button', { name: NAMES.accept }).click();
+  await accept(desk);
   await expect(desk.getByRole('log').getByText('It does not print.')).toBeVisible();
   await visitor.close();
   await narrow.close();

@@ -1,6 +1,6 @@
 /** The chat button and the number box on a company's own site: another origin, a strict policy. */
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { CHAT, chatOperator, startDemo, type Demo } from './support/chat';
+import { accept, CHAT, chatOperator, startDemo, type Demo } from './support/chat';
 import { chromiumPath, LAUNCH_ARGS } from './support/chromium';
 import { startHostSite, type HostSite } from './support/host-site';
 
@@ -171,7 +171,7 @@ test('embed: a conversation survives reload and navigation of the host page, in 
   await frame.getByRole('textbox', { name: NAMES.name, exact: true }).fill('Vera Visitor');
   await frame.getByRole('textbox', { name: NAMES.message, exact: true }).fill('It does not print.');
   await frame.getByRole('button', { name: NAMES.start, exact: true }).click();
-  await desk.getByRole('button', { name: NAMES.accept }).first().click();
+  await accept(desk);
   await expect(frame.getByRole('log')).toContainText('It does not print.');
   await page.reload();
   await expect(panel(page)).toBeVisible();

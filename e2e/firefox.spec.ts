@@ -1,7 +1,7 @@
 /** A second engine: Debian's Firefox as the customer, driven through WebDriver BiDi. */
 import { accessSync } from 'node:fs';
 import puppeteer, { type Browser as Firefox, type Frame, type Page } from 'puppeteer-core';
-import { CHAT, chatOperator, requestSession, startDemo } from './support/chat';
+import { accept, CHAT, chatOperator, requestSession, startDemo } from './support/chat';
 import { BLUE, GREEN, RED, close, paintScreen, type Colour } from './support/pixels';
 import { NAMES, Operator } from './support/people';
 import { until } from './support/product';
@@ -85,7 +85,7 @@ test('Firefox as the visitor: the chat on a companyâ€™s page, and the operatorâ€
   await frame.locator('textarea').fill('It does not print.');
   await press(frame, CHAT.en.start);
   await frame.waitForSelector('[role="log"]');
-  await desk.getByRole('button', { name: CHAT.en.accept }).click();
+  await accept(desk);
   await requestSession(desk, 'Show');
   await paintScreen(BLUE);
   await press(frame, NAMES.en.allow);

@@ -14,7 +14,12 @@ function set({ focused = true } = {}) {
     return () => undefined;
   }, tab());
   focus(focused);
-  return { page, tab, focus: (on: boolean) => focus(on), press: () => guard?.press('pointer 1') };
+  return {
+    page,
+    tab,
+    focus: (on: boolean) => focus(on),
+    press: () => guard?.press('pointer 1', performance.now()),
+  };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -29,6 +34,7 @@ describe('AskingPage', () => {
     press();
     vi.advanceTimersByTime(1);
     expect([page.ready, page.accepts()]).toEqual([true, false]);
+    vi.advanceTimersByTime(1);
     press();
     expect([page.accepts(), page.refused]).toEqual([true, false]);
   });

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GrantGuard, watchPage } from './grant-guard';
 
+/** The clock of events; every press and every confirmation has a time of its own. */
+let clock = 0;
+const tick = () => ++clock;
+
 /** A guard as it is while the page has the focus and the helper keeps remote input off it. */
 function guarded(): GrantGuard {
-  const guard = new GrantGuard();
+  const guard = new GrantGuard(tick);
   guard.setFocus(true);
   guard.confirm(true);
   return guard;
@@ -11,7 +15,7 @@ function guarded(): GrantGuard {
 
 /** Presses, releases and clicks. */
 function click(guard: GrantGuard, meanwhile: () => void = () => undefined): boolean {
-  guard.press('pointer 1');
+  guard.press('pointer 1', tick());
   guard.pressed('pointer 1')();
   meanwhile();
   const settle = guard.release('pointer 1');
@@ -30,20 +34,40 @@ describe('GrantGuard', () => {
   });
 
   it('refuses everything without a helper that confirmed', () => {
-    const guard = new GrantGuard();
+    const guard = new GrantGuard(tick);
     expect(click(guard)).toBe(false);
     guard.setFocus(true);
     expect(click(guard)).toBe(false);
   });
 
   it('refuses the click that gave the page the focus, even if the confirmation arrives before its release', () => {
-    const guard = new GrantGuard();
+    const guard = new GrantGuard(tick);
     const accepted = click(guard, () => {
       guard.setFocus(true);
       guard.confirm(true);
     });
     expect(accepted).toBe(false);
     expect(click(guard)).toBe(true);
+  });
+
+  it('refuses a press from before the confirmation that the browser tells of after it', () => {
+    const guard = new GrantGuard(tick);
+    const at = tick();
+    guard.setFocus(true);
+    guard.confirm(true);
+    guard.press('pointer 1', at);
+    guard.pressed('pointer 1')();
+    guard.release('pointer 1');
+    expect(guard.accepts()).toBe(false);
+  });
+
+  it('counts from the first confirmation, not from the last that says the same', () => {
+    const guard = guarded();
+    expect(click(guard, () => guard.confirm(true))).toBe(true);
+    const at = tick();
+    guard.confirm(true);
+    guard.press('pointer 1', at);
+    expect(guard.accepts()).toBe(true);
   });
 
   it('refuses a press that outlives the focus', () => {
@@ -75,6 +99,10 @@ describe('GrantGuard', () => {
 });
 
 describe('a page that is watched', () => {
+  /** An event of a pointer or key, on the clock of these tests. */
+  const happening = (type: string, of: object) =>
+    Object.defineProperty(Object.assign(new Event(type), of), 'timeStamp', { value: tick() });
+
   const page = { window: new EventTarget(), focus: false };
 
   /** What the browser fires, with its click in the same turn. */
@@ -83,14 +111,14 @@ describe('a page that is watched', () => {
     type: string,
     of: { pointerId: number } | { code: string; repeat?: boolean },
   ) {
-    page.window.dispatchEvent(Object.assign(new Event(type), of));
+    page.window.dispatchEvent(happening(type, of));
     const accepted = guard.accepts();
     vi.runAllTimers();
     return accepted;
   }
 
   function watched() {
-    const guard = new GrantGuard();
+    const guard = new GrantGuard(tick);
     const stop = watchPage(guard, (on) => guard.setFocus(on));
     const focus = () => {
       page.focus = true;
@@ -142,7 +170,7 @@ describe('a page that is watched', () => {
   it('takes the end of one press not for the end of the next', () => {
     const { guard, focus } = watched();
     for (const type of ['pointerdown', 'pointerup', 'pointerdown'])
-      page.window.dispatchEvent(Object.assign(new Event(type), MOUSE));
+      page.window.dispatchEvent(happening(type, MOUSE));
     vi.runAllTimers();
     focus();
     expect(fire(guard, 'pointerup', MOUSE)).toBe(false);

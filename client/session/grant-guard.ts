@@ -5,16 +5,20 @@
  */
 export class GrantGuard {
   #focused = false;
-  #guarded = false;
+  /** Since when the page is guarded, on the clock of events (ms); null while it is not. */
+  #since: number | null = null;
   /** What was pressed while the page was not guarded and is not over: the name of the press, and which of its name. */
   readonly #doubtful = new Map<string, number>();
   #presses = 0;
   /** The press whose event is being dealt with; a click that comes now is its own. */
   #acting: string | null = null;
 
+  /** @param now the clock of `Event.timeStamp`, in ms */
+  constructor(private readonly now = () => performance.now()) {}
+
   /** Whether a click made from now on counts. */
   get ready(): boolean {
-    return this.#focused && this.#guarded;
+    return this.#focused && this.#since !== null;
   }
 
   get focused(): boolean {
@@ -24,18 +28,22 @@ export class GrantGuard {
   /** The page got or lost the focus; either way the helper has to confirm anew. */
   setFocus(on: boolean): void {
     this.#focused = on;
-    this.#guarded = false;
+    this.#since = null;
   }
 
   /** What the helper says. */
   confirm(on: boolean): void {
-    this.#guarded = on;
+    this.#since = on ? (this.#since ?? this.now()) : null;
   }
 
-  /** A finger, button or key goes down. @param name of the pointer or key, the same when it goes up */
-  press(name: string): void {
+  /**
+   * A finger, button or key goes down.
+   * @param name of the pointer or key, the same when it goes up
+   * @param at when it did, on the clock of events (ms)
+   */
+  press(name: string, at: number): void {
     this.#acting = name;
-    if (this.ready) this.#doubtful.delete(name);
+    if (this.#focused && this.#since !== null && at > this.#since) this.#doubtful.delete(name);
     else this.doubt(name);
   }
 
@@ -96,7 +104,7 @@ export function watchPage(guard: GrantGuard, focusChanged: (on: boolean) => void
   const pressed = (event: Event) => {
     const name = nameOf(event);
     if ((event as KeyboardEvent).repeat) guard.doubt(name);
-    else guard.press(name);
+    else guard.press(name, event.timeStamp);
     setTimeout(guard.pressed(name));
     if (!(event as KeyboardEvent).repeat) seen(); // whatever was missed: a pressed page knows whether it has the focus
   };

@@ -42,7 +42,7 @@ function set(clipboard = true, wished?: Grants) {
   switches.guarding(true);
   sent.length = 0;
   elsewhere.length = 0;
-  const press = () => guard?.press('pointer 1');
+  const press = () => guard?.press('pointer 1', performance.now());
   return { switches, sent, wishes, owed, elsewhere, focus, press, ask: (on: boolean) => ask(on) };
 }
 

@@ -150,6 +150,20 @@ export async function visitor(
   return { page, chat, say };
 }
 
+/**
+ * Takes the visitor who waits longest. The server has to agree before the conversation comes to the front; until then
+ * another one may stand there, with buttons of its own.
+ */
+export async function accept(desk: Page): Promise<void> {
+  const front = () =>
+    desk
+      .locator('[id^="chat-tab-"][aria-selected="true"]')
+      .evaluateAll((tabs) => tabs.map(({ id }) => id).join());
+  const before = await front();
+  await desk.getByRole('button', { name: NAMES.accept, exact: true }).first().click();
+  await expect.poll(front).not.toBe(before);
+}
+
 /** Asks in the open chat for a session. @param mode as the dialog names it */
 export async function requestSession(desk: Page, mode: string): Promise<void> {
   await desk.getByRole('button', { name: NAMES.request, exact: true }).click();
