@@ -54,6 +54,25 @@ test('chat (ja): declined, allowed, seen, taken up after a reload; chatting goes
   await expect(desk.getByText('見えますか').first()).toBeVisible();
   await accessible(page, 'session beside the chat');
 
+  // In the large view the conversation stands beside the picture. Hidden there it counts what is unread.
+  await desk.getByRole('button', { name: 'Large view' }).click();
+  const log = desk.getByRole('log');
+  await expect(log.getByText('見えますか')).toBeInViewport();
+  await expect(screen).toBeInViewport();
+  await desk.getByRole('textbox', { name: NAMES.message, exact: true }).fill('はい、見えます。');
+  await desk.keyboard.press('Enter');
+  await expect(vera.log).toContainText('はい、見えます。');
+  await accessible(desk, 'large view with the chat');
+  const talk = desk.getByRole('button', { name: /^Chat/ });
+  await talk.click();
+  await expect(log).toBeHidden();
+  await vera.say('助かりました');
+  await expect(talk).toContainText('1 unread');
+  await talk.click();
+  await expect(log.getByText('助かりました')).toBeInViewport();
+  await expect(talk).not.toContainText('unread');
+  await desk.getByRole('button', { name: 'Leave large view' }).click();
+
   // A reload ends the capture, not the session: the screen is chosen once more.
   await page.reload();
   const choose = chat.getByRole('button', { name: '画面を選ぶ' });

@@ -50,4 +50,5 @@ export const silent = 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM16 9.5l5 5M21 9.5l-5 
 export const lines = 'M5 6.5h14M5 12h14M5 17.5h8';
 export const chevron = 'M6 9.5l6 6 6-6';
 export const note = 'M5 4h14v10l-5 6H5V4ZM14 20v-6h5M8.5 8.5h7M8.5 12h4';
+export const bubble = 'M4.5 5h15v10.5H12L7.5 20v-4.5h-3V5Z';
 export const clock = 'M12 7.5V12l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z';

@@ -14,6 +14,8 @@ export class Board {
   failure = $state.raw<Failure | null>(null);
   /** Id of the session shown large. */
   large = $state<string | null>(null);
+  /** Whether the conversation stands beside the large picture; until it is said, where the session came from a chat. */
+  #beside = $state<boolean>();
   ready = $state(false);
 
   minutes = $state<Open['ttlMinutes']>(DEFAULT_TTL_MINUTES);
@@ -85,6 +87,23 @@ export class Board {
 
   toggleLarge(session: OperatorSession): void {
     this.large = this.large === session.id ? null : session.id;
+  }
+
+  /** The session that covers the rest of the desk. */
+  get covering(): OperatorSession | null {
+    return this.sessions.find(({ id }) => id === this.large) ?? null;
+  }
+
+  /** The conversation in front stands beside the large picture. */
+  get beside(): boolean {
+    const { covering } = this;
+    return covering !== null && (this.#beside ?? covering.chat !== null);
+  }
+
+  /** Makes a session large, with the conversation or without. */
+  enlarge(session: OperatorSession, beside: boolean): void {
+    this.#beside = beside;
+    this.large = session.id;
   }
 
   dismiss(session: OperatorSession): void {

@@ -16,6 +16,8 @@ export class ChatBoard {
   readonly replies: ReplyStore;
   /** The operator asked for the conversation in front: its text field takes the keyboard. */
   focusWanted = $state(false);
+  /** The conversations are behind a large picture. */
+  covered = false;
   readonly #release: () => void;
 
   /** @param lost told when the sign-in is over */
@@ -87,6 +89,10 @@ export class ChatBoard {
     this.alerts.quiet();
   }
 
+  get #inSight(): boolean {
+    return !document.hidden && document.fullscreenElement === null && !this.covered;
+  }
+
   #tell(news: DeskChatNews): void {
     const who = ('who' in news && news.who) || t('deskchat:unknown');
     switch (news.kind) {
@@ -98,7 +104,7 @@ export class ChatBoard {
       }
       case 'message': {
         // The log of the one in front is read out by itself.
-        if (news.chatId === this.chats.front?.id && !document.hidden) return;
+        if (news.chatId === this.chats.front?.id && this.#inSight) return;
         this.alerts.call('message', t('deskchat:news.message'));
         return page.speak(t('deskchat:news.message'));
       }
