@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from './sockets/namespaces';
 import { PASSWORD, SETUP_TOKEN, startTestServer, VAULT, type TestServer } from './testing/server';
 import { chatHouse, must, opened, question, staffMember, type ChatHouse } from './testing/chat';
-import { askFor, makeDevice, type TestDevice } from './testing/device';
+import { ADMIN, approvedDevice, askFor, makeDevice, OPERATOR, type TestDevice } from './testing/device';
 import { attachMessage, bytes, helped, NETWORK, pair } from './testing/session';
 import type { TestSocket } from './testing/socket';
 
@@ -23,6 +23,8 @@ beforeAll(async () => {
   device = await makeDevice();
   decided = await makeDevice();
   await askFor(server, decided);
+  // What is sealed is told to whoever can open it; signaling/http/devices.test.ts has the others.
+  for (const owner of [OPERATOR, ADMIN]) await approvedDevice(server, owner);
 });
 afterAll(async () => {
   await server.close();

@@ -21,6 +21,8 @@ export interface Limits {
   chatsPerAddress: number;
   openChatsPerAddress: number;
   chatMessages: number;
+  chatResumes: number;
+  chatHistoryPerAddress: number;
   socketsPerAddress: number;
   eventsPerSocket: number;
   streamsPerAddress: number;
@@ -86,6 +88,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       chatsPerAddress: read('TASUKI_LIMIT_CHATS_PER_ADDRESS'),
       openChatsPerAddress: read('TASUKI_LIMIT_OPEN_CHATS_PER_ADDRESS'),
       chatMessages: read('TASUKI_LIMIT_CHAT_MESSAGES'),
+      chatResumes: read('TASUKI_LIMIT_CHAT_RESUMES'),
+      chatHistoryPerAddress: read('TASUKI_LIMIT_CHAT_HISTORY_PER_ADDRESS'),
       requestsPerAddress: read('TASUKI_LIMIT_REQUESTS_PER_ADDRESS'),
       socketsPerAddress: read('TASUKI_LIMIT_SOCKETS_PER_ADDRESS'),
       eventsPerSocket: read('TASUKI_LIMIT_EVENTS_PER_SOCKET'),

@@ -162,6 +162,11 @@ export const SETTINGS = {
   TASUKI_LIMIT_CHATS_PER_ADDRESS: limit(20, 'Conversations an address may begin in 10 minutes.'),
   TASUKI_LIMIT_OPEN_CHATS_PER_ADDRESS: limit(3, 'Conversations an address may have at once.'),
   TASUKI_LIMIT_CHAT_MESSAGES: limit(120, 'Messages a minute of either side of one conversation.'),
+  TASUKI_LIMIT_CHAT_RESUMES: limit(60, 'Times a minute that the visitor’s pages may load one conversation.'),
+  TASUKI_LIMIT_CHAT_HISTORY_PER_ADDRESS: limit(
+    64,
+    'Megabytes of conversations a minute that an address may load in this way.',
+  ),
   TASUKI_LIMIT_SOCKETS_PER_ADDRESS: limit(200, 'Sockets an address may hold open.'),
   TASUKI_LIMIT_STREAMS_PER_ADDRESS: limit(
     200,

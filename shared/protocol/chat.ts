@@ -22,6 +22,10 @@ import { AccountId } from './http';
 export const MAX_CHAT_FRAME_CHARS = 28_000;
 /** Messages of one conversation; then it is over. */
 export const MAX_CHAT_MESSAGES = 2000;
+/** The same for all of its frames together: a page loads them in one answer. */
+export const MAX_CHAT_BYTES = 4 * 1024 * 1024;
+/** …and until somebody has claimed it for the first time, as anybody may fill it. */
+export const MAX_UNCLAIMED_CHAT_BYTES = 256 * 1024;
 
 export const ChatId = base64url(16);
 export const ChatToken = base64url(32);

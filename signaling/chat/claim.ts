@@ -13,6 +13,7 @@ import { findApprovedDevice } from '../store/devices';
 import type { AccountRow } from '../store/schema';
 import { MAX_EPOCHS, type ChatContext } from './context';
 import { MAX_CHATS_OF_OPERATOR } from './desk';
+import { giveUp } from './device-revoked';
 import { tellStaff } from './staff';
 import { deskChat } from './snapshot';
 
@@ -48,6 +49,12 @@ export async function claimChat(
   notice.waitingOver(row.tenant_id, chatId, 'claimed', account.name);
   await enter(chatId);
   notice.follow(account.id, chatId);
+  // A revocation that looked before the claim was written down has left it to us.
+  if (!(await findApprovedDevice(db, account.id, claim.certificate.signKey))) {
+    await giveUp(context, account, chatId);
+    notice.left(account.id, chatId, 'transferred');
+    throw new ProtocolError('not_allowed');
+  }
   const chat = await deskChat(context, row);
   notice.joined(account.id, chat, socketId);
   notice.claimed(chatId, claim);
@@ -91,6 +98,8 @@ async function take(
   const row = await db.transaction().execute(async (store) => {
     const mine = await claimRow(store, { id: before.id, account: account.id, epoch: claim.epoch, now });
     if (!mine) return undefined;
+    if (!(await findApprovedDevice(store, account.id, claim.certificate.signKey)))
+      throw new ProtocolError('not_allowed');
     const about = { chatId: mine.id, tenantId: mine.tenant_id, accountId: account.id, at: now };
     await insertEpoch(store, {
       ...about,

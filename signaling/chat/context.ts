@@ -44,7 +44,7 @@ export interface ChatContext {
   db: Db;
   clock: Clock;
   config: Pick<Config, 'limits'>;
-  limiters: Pick<Limiters, 'chatsPerAddress' | 'chatMessages'>;
+  limiters: Pick<Limiters, 'chatsPerAddress' | 'chatMessages' | 'chatResumes' | 'chatHistoryPerAddress'>;
   metrics: Metrics;
   notice: ChatNotice;
   /** Whether the tenant's business hours say so. */

@@ -6,6 +6,7 @@ import {
   type ChatSnapshot,
 } from '../../shared/protocol/chat';
 import { ProtocolError } from '../../shared/protocol/errors';
+import { limitKey } from '../address';
 import { hashToken } from '../secrets';
 import { staffOf } from '../store/chat-staff';
 import { findChat, findOwnChat, rateRow, setCustomerPresence } from '../store/chats';
@@ -14,20 +15,27 @@ import { announceWaiting } from './queue';
 import { customerSnapshot } from './snapshot';
 import type { Visitor } from './start';
 
+const KB = 1024;
+
 /**
  * Another tab, or the page after a reload or an interruption.
- * @throws ProtocolError `session_gone`: unknown, not theirs, or forgotten
+ * @throws ProtocolError `session_gone`: unknown, not theirs, or forgotten; `limited`
  */
 export async function resumeChat(
   context: ChatContext,
-  visitor: Pick<Visitor, 'enter'>,
+  visitor: Visitor,
   { chatId, token, after }: ChatResume,
 ): Promise<ChatSnapshot> {
+  const { db, limiters } = context;
   const tokenHash = hashToken(token);
-  if (!(await findOwnChat(context.db, chatId, tokenHash))) throw new ProtocolError('session_gone');
+  const known = await findOwnChat(db, chatId, tokenHash);
+  if (!known) throw new ProtocolError('session_gone');
+  // Before anything is read: the answer may be thousands of times as long as the question.
+  await limiters.chatResumes.take(chatId);
+  await limiters.chatHistoryPerAddress.take(limitKey(visitor.address), Math.ceil(known.bytes / KB));
   // First in the room, then the picture: nothing is said in between that the page would miss.
   await visitor.enter(chatId);
-  const row = await findOwnChat(context.db, chatId, tokenHash);
+  const row = await findOwnChat(db, chatId, tokenHash);
   if (!row) throw new ProtocolError('session_gone');
   return customerSnapshot(context, row, Math.min(after, MAX_CHAT_MESSAGES));
 }

@@ -18,29 +18,41 @@ export interface Desk {
   enter(): Promise<void>;
   /** …and what is said in these conversations. */
   follow(chatIds: string[]): Promise<void>;
+  /** …and no more. */
+  forget(chatIds: string[]): Promise<void>;
 }
 
 /** Without an approved device an account reads nothing, so it is not told who waits either. */
 export async function watchDesk(
   context: ChatContext,
-  { account, enter, follow }: Desk,
+  { account, enter, follow, forget }: Desk,
 ): Promise<ChatDeskState> {
-  const { db, notice } = context;
+  const { db } = context;
   await enter();
   // Asked after entering, so that a revocation at the same moment is not missed.
-  if (!(await hasApprovedDevice(db, account.id))) {
-    notice.unwatch(account);
-    return { available: false, waiting: [], chats: [], unread: await context.unread(account.tenant_id) };
-  }
+  if (!(await hasApprovedDevice(db, account.id))) return turnedAway(context, account);
   await arriveAtDesk(context, account);
   const mine = () => chatsOfAccount(db, account.id, MAX_CHATS_OF_OPERATOR);
-  await follow((await mine()).map((row) => row.id));
+  const followed = (await mine()).map((row) => row.id);
+  await follow(followed);
+  // And again: what was taken away before this desk was in it, nobody has taken the desk out of.
+  const rows = await mine();
+  await forget(followed.filter((id) => rows.every((row) => row.id !== id)));
+  if (!(await hasApprovedDevice(db, account.id))) {
+    await forget(followed);
+    return turnedAway(context, account);
+  }
   const chats = [];
-  for (const row of await mine()) chats.push(await deskChat(context, row));
+  for (const row of rows) chats.push(await deskChat(context, row));
   return {
     available: await isAvailable(db, account.id),
     waiting: await queueFor(context, account),
     chats,
     unread: await context.unread(account.tenant_id),
   };
+}
+
+async function turnedAway(context: ChatContext, account: AccountRow): Promise<ChatDeskState> {
+  context.notice.unwatch(account);
+  return { available: false, waiting: [], chats: [], unread: await context.unread(account.tenant_id) };
 }

@@ -4,8 +4,10 @@ import { ProtocolError } from '../../shared/protocol/errors';
 import { HOUR, MINUTE } from '../clock';
 import { blockAddress } from '../store/chat-blocks';
 import { endChatRow, findChat, idleChats, openToAll } from '../store/chats';
+import type { AccountRow } from '../store/schema';
 import type { ChatContext } from './context';
 import { announceWaiting } from './queue';
+import { requireOwner } from './staff';
 
 /** A customer who stays away for so long has gone. */
 export const IDLE_WAITING_MS = 5 * MINUTE;
@@ -27,9 +29,17 @@ export async function endChat(context: ChatContext, id: string, by: ChatEndedBy)
   notice.ended(id, by);
 }
 
-/** Ends the conversation, and takes no new one from that address for a while. */
-export async function blockVisitor(context: ChatContext, { chatId, hours }: ChatBlock): Promise<void> {
+/**
+ * Its owner ends the conversation, and no new one is taken from that address for a while.
+ * @throws ProtocolError `not_allowed` for anybody else of the staff, `session_gone`
+ */
+export async function blockVisitor(
+  context: ChatContext,
+  account: AccountRow,
+  { chatId, hours }: ChatBlock,
+): Promise<void> {
   const { db, clock } = context;
+  await requireOwner(context, chatId, account.id);
   const row = await findChat(db, chatId);
   if (!row) throw new ProtocolError('session_gone');
   if (row.address_hash !== null) {

@@ -2,7 +2,7 @@
 import { MAX_CHAT_MESSAGES, type ChatSeen, type SealedChat } from '../../shared/protocol/chat';
 import { otherSide, type Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
-import { appendMessage } from '../store/chat-messages';
+import { appendMessage, isFull } from '../store/chat-messages';
 import { findChat, raiseMarks } from '../store/chats';
 import { isCanonical } from './canonical';
 import { MAX_EPOCHS, type ChatContext } from './context';
@@ -36,7 +36,11 @@ export async function sendMessage(
   if (done.result === 'disordered') throw new ProtocolError('conflict');
   if (done.result === 'gone') {
     const row = await findChat(db, chatId);
-    throw new ProtocolError(row && row.state !== 'ended' ? 'conflict' : 'session_gone');
+    if (!row || row.state === 'ended') throw new ProtocolError('session_gone');
+    if (!isFull(row)) throw new ProtocolError('conflict');
+    // The node that took the last message stopped before it could say so.
+    await endChat(context, chatId, 'full');
+    throw new ProtocolError('session_gone');
   }
   const { seq, at } = done;
   if (done.result === 'added') {

@@ -17,9 +17,9 @@ import { endSession, withdrawSession } from '../pairing/ending';
 import { stillLive } from '../pairing/presence';
 import { hashToken, newToken } from '../secrets';
 import { agree, rendezvousOfChat, sessionOfChat } from '../store/chat-sessions';
-import { findChat } from '../store/chats';
 import { findSession, peerPresent } from '../store/sessions';
 import { findTenant } from '../store/tenants';
+import { requireOwner } from './staff';
 
 /**
  * The operator asks (RS-18, RS-58). The request stands as long as a session number would.
@@ -44,13 +44,6 @@ export async function requestSession(
     throw error;
   }
   return opened;
-}
-
-/** @throws ProtocolError `session_gone` when the conversation is not open, `not_allowed` for anybody but its owner */
-async function requireOwner({ db }: PairingContext, chatId: string, account: string): Promise<void> {
-  const chat = await findChat(db, chatId);
-  if (chat?.state !== 'open') throw new ProtocolError('session_gone');
-  if (chat.owner !== account) throw new ProtocolError('not_allowed');
 }
 
 /**

@@ -8,6 +8,7 @@ import { presentOperators, type Present } from '../store/chat-presence';
 import { abandonedChats } from '../store/chat-queries';
 import { joinStaff, leaveStaff, staffOf } from '../store/chat-staff';
 import { findChat, requeueRow } from '../store/chats';
+import { hasApprovedDevice } from '../store/devices';
 import type { AccountRow } from '../store/schema';
 import { MAX_EPOCHS, type ChatContext } from './context';
 import { AWAY_AFTER_MS } from './presence';
@@ -119,6 +120,12 @@ export async function inviteColleague(
   const about = { chatId, accountId: target.accountId, tenantId: row.tenant_id, at };
   await joinStaff(db, { ...about, owner: false });
   notice.follow(target.accountId, chatId);
+  // Revoked at this moment: who looked through its conversations may have come too early for this one.
+  if (!(await hasApprovedDevice(db, target.accountId))) {
+    await leaveStaff(db, chatId, target.accountId, clock.now());
+    notice.left(target.accountId, chatId, 'left');
+    throw new ProtocolError('busy');
+  }
   notice.joined(target.accountId, await deskChat(context, row));
   await tellStaff(context, chatId);
 }

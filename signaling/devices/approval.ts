@@ -62,7 +62,10 @@ export async function approve(
   context.notice.approved(account.id, id);
 }
 
-/** Takes a device's rights away for good, at once. @throws ProtocolError `not_found`, `conflict` when it was done before */
+/**
+ * Takes a device's rights away for good, at once. Doing it again makes good what failed the first time.
+ * @throws ProtocolError `not_found`, `conflict` when it was done before
+ */
 export async function revoke(
   context: DevicesContext,
   tenantId: string,
@@ -75,9 +78,10 @@ export async function revoke(
     await log({ ...context, db }, author, device, account, 'device.revoked');
     return true;
   });
-  if (!done) throw new ProtocolError('conflict');
-  await context.whenRevoked?.(device, account);
+  // First: its browser forgets its keys, whatever becomes of the rest.
   context.notice.revoked(account.id, id);
+  await context.whenRevoked?.(device, account);
+  if (!done) throw new ProtocolError('conflict');
 }
 
 async function find({ db }: DevicesContext, tenantId: string, id: string) {

@@ -11,7 +11,7 @@ export interface DevicesContext {
   db: Db;
   clock: Clock;
   notice: DeviceNotice;
-  /** Called when a device has lost its rights: whatever it was let into must be closed to it. */
+  /** Called when a device has lost its rights, maybe again: whatever it was let into must be closed to it. */
   whenRevoked?: (device: DeviceRecord, account: AccountRow) => Promise<void>;
   /** Called when a browser has asked for the first time; `--demo` approves it there. */
   whenAsked?: (device: DeviceRecord, account: AccountRow) => Promise<void>;

@@ -17,6 +17,7 @@ import {
   type ChatHouse,
   type Staff,
 } from '../testing/chat';
+import { ADMIN, approvedDevice } from '../testing/device';
 import { startTestServer } from '../testing/server';
 import { bytes } from '../testing/session';
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   olga = await staffMember(house, 'olga');
   otto = await staffMember(house, 'otto');
   admin = await house.server.login('administrator');
+  await approvedDevice(house.server, ADMIN);
 });
 afterAll(() => house.server.close());
 

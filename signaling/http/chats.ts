@@ -7,7 +7,7 @@ import { transcriptOf } from '../chat/transcript';
 import type { Core } from '../core';
 import { listChats } from '../store/chat-log';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
+import { onlyFor, whoAsks, withDevice } from './guard';
 
 const params = z.object({ id: ChatId });
 
@@ -26,7 +26,10 @@ export function chatRoutes(app: App, core: Core): void {
   for (const { path, role } of TRANSCRIPTS) {
     app.get(
       path,
-      { onRequest: onlyFor(core, role), schema: { params, response: { 200: ChatTranscript } } },
+      {
+        onRequest: [onlyFor(core, role), withDevice(core)],
+        schema: { params, response: { 200: ChatTranscript } },
+      },
       async (request) => transcriptOf(chats, whoAsks(request).account, request.params.id),
     );
   }

@@ -4,11 +4,13 @@ import { approveDevice, deviceId, deviceKeys, deviceRequest, trustDevice } from 
 import { loadSodium } from '../../shared/crypto/sodium';
 import { signVaultCard } from '../../shared/crypto/vault';
 import { DeviceRow, DeviceState, VaultKeys, VaultState } from '../../shared/protocol/device';
+import type { Role } from '../../shared/protocol/http';
 import { fillDemo } from '../demo';
 import { MAX_DEVICES } from '../devices/ask';
 import { hasApprovedDevice } from '../store/devices';
-import { approvedDevice, askFor, makeDevice, OPERATOR, type TestDevice } from '../testing/device';
+import { ADMIN, approvedDevice, askFor, makeDevice, OPERATOR, type TestDevice } from '../testing/device';
 import { startTestServer, VAULT, type TestServer } from '../testing/server';
+import { bytes } from '../testing/session';
 import { ROOT } from '../testing/vault';
 
 let server: TestServer;
@@ -180,7 +182,7 @@ describe('an approval', () => {
   });
 
   it('of a second administrator’s browser gives it the vault’s secret, sealed', async () => {
-    const device = await makeDevice({ account: 'admin', role: 'administrator' });
+    const device = await makeDevice(ADMIN);
     expect((await ask(device, admin)).status).toBe(200);
     expect((await decide(device, 'approve', device.approval)).status).toBe(200);
     const state = DeviceState.parse((await look(device, admin)).body);
@@ -214,6 +216,40 @@ describe('the vault', () => {
     expect((await add(VAULT.card)).status).toBe(200);
     expect((await decide(device, 'approve', device.approval)).status).toBe(200);
   });
+});
+
+it('without an approved device an account is told how many messages wait, and given nothing that is sealed', async () => {
+  const own = await startTestServer();
+  const ways = (role: Role) => {
+    const transcript = `${role === 'operator' ? '/api' : '/api/admin'}/chats/${bytes(16)}/transcript`;
+    const answer = `/api/offline/${bytes(16)}`;
+    return [['GET', '/api/offline'] as const, ['PATCH', answer] as const, ['GET', transcript] as const];
+  };
+  try {
+    for (const owner of [OPERATOR, ADMIN]) {
+      const cookie = await own.login(owner.role, owner.account);
+      const request = (method: string, path: string) =>
+        own.request(method, path, { cookie, ...(method === 'PATCH' ? { body: { state: 'closed' } } : {}) });
+      const answers = () =>
+        Promise.all(ways(owner.role).map(async ([method, path]) => (await request(method, path)).status));
+      const refused = [403, 403, 403];
+      expect(await answers()).toEqual(refused);
+      await askFor(own, await makeDevice(owner));
+      expect(await answers()).toEqual(refused);
+      const { id } = await approvedDevice(own, owner);
+      expect(await answers()).toEqual([200, 404, 404]);
+      const revoked = await own.request('POST', `/api/admin/devices/${id}/revoke`, {
+        cookie: await own.login('administrator'),
+        body: {},
+      });
+      expect(revoked.status).toBe(200);
+      expect(await answers()).toEqual(refused);
+      expect((await request('GET', '/api/offline')).body).toEqual({ ok: false, error: 'not_allowed' });
+      expect((await request('GET', '/api/offline/unread')).body).toEqual({ unread: 0 });
+    }
+  } finally {
+    await own.close();
+  }
 });
 
 it('a demo approves whatever asks, and the browser trusts it', async () => {

@@ -4,6 +4,7 @@ import type { Role } from '../../shared/protocol/http';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { identify, type Identity } from '../accounts/identity';
 import type { Core } from '../core';
+import { hasApprovedDevice } from '../store/devices';
 import { findTenant } from '../store/tenants';
 import type { TenantRow } from '../store/schema';
 import type { App } from './app';
@@ -51,6 +52,15 @@ export const onlyFor = (core: Core, role: Role) => async (request: FastifyReques
 export const onlyForStaff = (core: Core) => async (request: FastifyRequest) => {
   const operator = await identityOf(core, request, 'operator');
   await onlyFor(core, operator ? 'operator' : 'administrator')(request);
+};
+
+/**
+ * After `onlyFor`, for what is sealed: an account without an approved device can read none of it, and a browser that was
+ * revoked still has the keys to. The server cannot tell an account's browsers apart.
+ */
+export const withDevice = (core: Core) => async (request: FastifyRequest) => {
+  if (!(await hasApprovedDevice(core.db, whoAsks(request).account.id)))
+    throw new ProtocolError('not_allowed');
 };
 
 /** Who passed `onlyFor`. */

@@ -18,7 +18,7 @@ import { changeNotices, noticesOf, sendNotices } from '../offline/notices';
 import { newChallenge } from '../offline/proof';
 import { countNew, listMessages } from '../store/offline';
 import type { App } from './app';
-import { onlyFor, onlyForStaff, whoAsks } from './guard';
+import { onlyFor, onlyForStaff, whoAsks, withDevice } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 
@@ -41,7 +41,8 @@ export function offlineRoutes(app: App, core: Core): void {
     },
   );
 
-  const onRequest = onlyForStaff(core);
+  const onlyStaff = onlyForStaff(core);
+  const onRequest = [onlyStaff, withDevice(core)];
 
   app.get(
     '/api/offline',
@@ -51,7 +52,7 @@ export function offlineRoutes(app: App, core: Core): void {
 
   app.get(
     '/api/offline/unread',
-    { onRequest, schema: { response: { 200: OfflineUnread } } },
+    { onRequest: onlyStaff, schema: { response: { 200: OfflineUnread } } },
     async (request) => ({ unread: await countNew(db, whoAsks(request).tenant.id) }),
   );
 

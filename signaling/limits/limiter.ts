@@ -6,10 +6,11 @@ import type { Limits } from '../config';
 export interface Limiter {
   /**
    * Takes one try before the outcome is known, so that a hundred at once are counted.
+   * @param points what it costs, where tries are not alike
    * @returns a function that gives the try back, for those who were right.
    * @throws ProtocolError `limited` with the time to come back
    */
-  take(key: string): Promise<() => Promise<void>>;
+  take(key: string, points?: number): Promise<() => Promise<void>>;
 }
 
 export interface LimiterRule {
@@ -24,16 +25,16 @@ export type OnLimited = (name: string) => void;
 export function createLimiter(rule: LimiterRule, now: () => number, onLimited: OnLimited): Limiter {
   const limiter = new RateLimiterMemory({ points: rule.points, duration: rule.seconds });
   return {
-    async take(key) {
+    async take(key, points = 1) {
       try {
-        await limiter.consume(key);
+        await limiter.consume(key, points);
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         onLimited(rule.name);
         throw new ProtocolError('limited', { retryAt: now() + Math.max(1, refusal.msBeforeNext) });
       }
       return async () => {
-        await limiter.reward(key);
+        await limiter.reward(key, points);
       };
     },
   };
@@ -48,11 +49,16 @@ export interface Limiters {
   requestsPerAddress: Limiter;
   chatsPerAddress: Limiter;
   chatMessages: Limiter;
+  chatResumes: Limiter;
+  /** In kilobytes. */
+  chatHistoryPerAddress: Limiter;
   offlinePerAddress: Limiter;
   mailsPerAccount: Limiter;
   helpersPerAddress: Limiter;
   helpersOverall: Limiter;
 }
+
+const KB_OF_MB = 1024;
 
 export function createLimiters(limits: Limits, now: () => number, onLimited: OnLimited): Limiters {
   const rule = (name: string, points: number, seconds: number) =>
@@ -66,6 +72,8 @@ export function createLimiters(limits: Limits, now: () => number, onLimited: OnL
     helpersOverall: rule('helpers_overall', limits.helpersOverall, 60),
     chatsPerAddress: rule('chats_per_address', limits.chatsPerAddress, 600),
     chatMessages: rule('chat_messages', limits.chatMessages, 60),
+    chatResumes: rule('chat_resumes', limits.chatResumes, 60),
+    chatHistoryPerAddress: rule('chat_history_per_address', limits.chatHistoryPerAddress * KB_OF_MB, 60),
     requestsPerAddress: rule('requests_per_address', limits.requestsPerAddress, 60),
     offlinePerAddress: rule('offline_per_address', limits.offlinePerAddress, 600),
     mailsPerAccount: rule('mails_per_account', limits.mailsPerAccount, 600),

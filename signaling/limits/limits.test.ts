@@ -26,6 +26,19 @@ describe('a limiter', () => {
   });
 });
 
+it('a try costs what it is said to, and as much comes back', async () => {
+  const limiter = createLimiter({ name: 'x', points: 10, seconds: 60 }, Date.now, () => undefined);
+  const back = await limiter.take('a', 9);
+  await expect(limiter.take('a', 2)).rejects.toMatchObject({ code: 'limited' });
+  await back();
+  await expect(limiter.take('b', 11)).rejects.toMatchObject({ code: 'limited' });
+  const other = createLimiter({ name: 'y', points: 10, seconds: 60 }, Date.now, () => undefined);
+  await (
+    await other.take('a', 9)
+  )();
+  await other.take('a', 10);
+});
+
 describe('a bucket', () => {
   it('lets a burst through, then so much a second', () => {
     const bucket = new TokenBucket(10, 20, 0);
@@ -35,5 +48,13 @@ describe('a bucket', () => {
     expect(bucket.take(5, 500)).toBe(0);
     expect(bucket.take(20, 100_000)).toBe(0);
     expect(bucket.take(1, 99_000)).toBe(100);
+  });
+
+  it('has what was taken afterwards paid before anything else', () => {
+    const bucket = new TokenBucket(10, 20, 0);
+    bucket.charge(50);
+    expect(bucket.take(1, 0)).toBe(3100);
+    expect(bucket.take(1, 3000)).toBe(100);
+    expect(bucket.take(1, 3100)).toBe(0);
   });
 });

@@ -21,4 +21,9 @@ export class TokenBucket {
     this.#tokens -= cost;
     return 0;
   }
+
+  /** Takes what is due afterwards, also more than there is: whatever comes next waits until that has grown again. */
+  charge(cost: number): void {
+    this.#tokens -= cost;
+  }
 }

@@ -6,6 +6,7 @@ import type { Challenge, OfflineRow, Proof } from '../../shared/protocol/mail';
 import { HOUR, MINUTE } from '../clock';
 import { DEFAULT_CHAT_SETTINGS, saveChatSettings } from '../store/chat-settings';
 import { findTenant } from '../store/tenants';
+import { approvedDevice } from '../testing/device';
 import { challengeOf, CONTENT, leave, offlineMessage, solve } from '../testing/offline';
 import { startTestServer, type TestServer } from '../testing/server';
 import { bytes } from '../testing/session';
@@ -20,6 +21,7 @@ let vaultKey: string;
 beforeAll(async () => {
   [server, sodium] = [await startTestServer(), await loadSodium()];
   operator = await server.login('operator');
+  await approvedDevice(server);
   tenantId = (await findTenant(server.db))?.id ?? '';
   box = sodium.crypto_box_keypair();
   vaultKey = Buffer.from(box.publicKey).toString('base64url');

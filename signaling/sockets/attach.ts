@@ -34,7 +34,10 @@ export function attach(core: Core, socket: AnySocket, events: EventDefinition[])
     }
     const event = known.get(name);
     if (!event) return answer({ ok: false, error: 'invalid' } satisfies Failure);
-    void run(core, socket, event, message).then(answer);
+    void run(core, socket, event, message).then((value) => {
+      bucket.charge(Math.floor(sizeOfHistory(value) / CHARS_PER_TOKEN));
+      answer(value);
+    });
   });
 }
 
@@ -62,4 +65,10 @@ function sizeOf(message: unknown): number {
   } = (message ?? {}) as Record<string, { frame?: unknown } | undefined>;
   const frame = envelope?.frame ?? chat?.frame ?? question?.frame;
   return typeof frame === 'string' ? frame.length : 0;
+}
+
+/** The one answer that may be long: a few words of a customer's page bring it a whole conversation. */
+function sizeOfHistory(answer: object): number {
+  const { messages } = answer as { messages?: { frame: string }[] };
+  return messages?.reduce((sum, { frame }) => sum + frame.length, 0) ?? 0;
 }

@@ -3,8 +3,9 @@ import { ChatSeen, ChatSend, ChatTyping, OfChat } from '../../shared/protocol/ch
 import { otherSide } from '../../shared/protocol/common';
 import { endChat } from '../chat/ending';
 import { markSeen, sendMessage } from '../chat/send';
+import { requireOwner } from '../chat/staff';
 import { on } from './on';
-import { inChat, sideAt } from './rules';
+import { inChat, operatorOf, sideAt } from './rules';
 
 export const chatSend = on('chat:send', ChatSend, inChat, (context, { chatId, message }) =>
   sendMessage(context.core.chats, { chatId, side: sideAt(context), socketId: context.socket.id }, message),
@@ -21,7 +22,11 @@ export const chatSeen = on('chat:seen', ChatSeen, inChat, async (context, messag
   return {};
 });
 
+/** At the desk it is the owner's to end, as it is theirs to hand on. */
 export const chatEnd = on('chat:end', OfChat, inChat, async (context, { chatId }) => {
-  await endChat(context.core.chats, chatId, sideAt(context));
+  const { chats } = context.core;
+  const side = sideAt(context);
+  if (side === 'operator') await requireOwner(chats, chatId, (await operatorOf(context)).account.id);
+  await endChat(chats, chatId, side);
   return {};
 });

@@ -30,6 +30,9 @@ export const chatWatch = on('chat:watch', Nothing, signedIn, async (context) => 
         socket,
         ids.map((id) => chatRoom(id, 'operator')),
       ),
+    forget: async (ids) => {
+      for (const id of ids) await socket.leave(chatRoom(id, 'operator'));
+    },
   });
 });
 
@@ -71,6 +74,7 @@ export const chatLeave = on('chat:leave', OfChat, atDesk, async (context, { chat
 });
 
 export const chatBlock = on('chat:block', ChatBlock, atDesk, async (context, message) => {
-  await blockVisitor(context.core.chats, message);
+  const { account } = await operatorOf(context);
+  await blockVisitor(context.core.chats, account, message);
   return {};
 });

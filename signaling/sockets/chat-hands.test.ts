@@ -141,6 +141,28 @@ describe('colleagues', () => {
   });
 });
 
+describe('a guest', () => {
+  it('can neither end the conversation nor block its visitor: that is the owner’s', async () => {
+    const chat = await opened(house, olga);
+    const { chatId } = chat;
+    await must(olga.socket, 'chat:invite', { chatId, who: 'otto' });
+    await joinedBy(otto, chatId);
+    const refused = { ok: false, error: 'not_allowed' };
+    expect(await otto.socket.ask('chat:end', { chatId })).toEqual(refused);
+    expect(await otto.socket.ask('chat:block', { chatId, hours: 1 })).toEqual(refused);
+    expect(await stateOf(chatId)).toEqual(['open']);
+    expect(await house.server.db.selectFrom('chat_blocks').selectAll().execute()).toEqual([]);
+    // Nor while it waits for the next owner.
+    await must(olga.socket, 'chat:transfer', { chatId, to: null });
+    expect(await otto.socket.ask('chat:end', { chatId })).toMatchObject({ ok: false });
+    expect(await stateOf(chatId)).toEqual(['waiting']);
+    const { claim } = claimOf(house, otto, chat.keys.visitorKey, 2);
+    await must(otto.socket, 'chat:claim', { chatId, claim });
+    await must(otto.socket, 'chat:end', { chatId });
+    expect(await stateOf(chatId)).toEqual(['ended']);
+  });
+});
+
 describe('an end', () => {
   it('comes by itself when the customer stays away', async () => {
     const [waiting, open] = [await ask(house), await opened(house, olga)];

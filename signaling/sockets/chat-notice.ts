@@ -3,7 +3,7 @@ import type { Server } from 'socket.io';
 import type { Side } from '../../shared/protocol/common';
 import type { Audience, ChatNotice } from '../chat/context';
 import { chatRoom, watcherRoom, watchersRoom } from './chat-rooms';
-import { sideOf } from './rooms';
+import { accountRoom, sideOf } from './rooms';
 
 export function chatNotice(io: Server): ChatNotice {
   const to = (side: Side, chatId: string) => sideOf(io, side).to(chatRoom(chatId, side));
@@ -46,17 +46,18 @@ export function chatNotice(io: Server): ChatNotice {
       desks.to(watchersRoom(tenantId)).emit('chat:waiting-over', { chatId, why, by });
     },
     follow(accountId, chatId) {
-      desks.in(watcherRoom(accountId)).socketsJoin(chatRoom(chatId, 'operator'));
+      desks.in(accountRoom(accountId)).socketsJoin(chatRoom(chatId, 'operator'));
     },
     joined(accountId, chat, but = '') {
-      desks.to(watcherRoom(accountId)).except(but).emit('chat:joined', { chat });
+      desks.to(accountRoom(accountId)).except(but).emit('chat:joined', { chat });
     },
     left(accountId, chatId, why) {
-      desks.in(watcherRoom(accountId)).socketsLeave(chatRoom(chatId, 'operator'));
-      desks.to(watcherRoom(accountId)).emit('chat:left', { chatId, why });
+      // All of the account's: a desk may be in a conversation that never asked for the queue.
+      desks.in(accountRoom(accountId)).socketsLeave(chatRoom(chatId, 'operator'));
+      desks.to(accountRoom(accountId)).emit('chat:left', { chatId, why });
     },
     unwatch({ id, tenant_id }) {
-      desks.in(watcherRoom(id)).socketsLeave(watchersRoom(tenant_id));
+      desks.in(accountRoom(id)).socketsLeave([watchersRoom(tenant_id), watcherRoom(id)]);
     },
     staff(chatId, staff) {
       to('operator', chatId).emit('chat:staff', { chatId, staff });

@@ -1,5 +1,6 @@
 /** A device that is revoked hears and says nothing more, whatever its browser still remembers. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leaveStaff, staffOf } from '../store/chat-staff';
 import {
   ask,
   chatHouse,
@@ -12,6 +13,7 @@ import {
   type Staff,
 } from '../testing/chat';
 import { startTestServer } from '../testing/server';
+import type { TestSocket } from '../testing/socket';
 
 let house: ChatHouse;
 let colleague: Staff;
@@ -27,7 +29,7 @@ async function revoke({ device }: Staff): Promise<void> {
   expect((await house.server.request('POST', path, { cookie, body: {} })).status).toBe(200);
 }
 
-const heardOf = ({ socket }: Staff, chatId: string): string[] =>
+const heardOf = ({ socket }: Pick<Staff, 'socket'>, chatId: string): string[] =>
   socket.heard.filter(({ message }) => JSON.stringify(message).includes(chatId)).map(({ event }) => event);
 
 it('loses its conversations to the queue, and everything that is said from then on', async () => {
@@ -83,4 +85,96 @@ it('that only waited has nothing to lose', async () => {
   await revoke(quinn);
   expect(heardOf(quinn, chat.chatId)).toEqual([]);
   await must(chat.socket, 'chat:end', { chatId: chat.chatId });
+});
+
+describe('a desk that never asked for the queue', () => {
+  const heardBy = (socket: TestSocket, chatId: string) => heardOf({ socket }, chatId);
+  /** A second desk of theirs, which claims and does not watch. */
+  const silentDesk = async (staff: Staff) => {
+    const socket = await house.server.desk(staff.cookie);
+    const chat = await opened(house, { ...staff, socket });
+    const say = speaker(house, chat, chat.key, { from: 'operator' });
+    await must(socket, 'chat:send', say('Hello'));
+    return { socket, chat, say };
+  };
+
+  it('loses what it has claimed with the revocation', async () => {
+    const rita = await staffMember(house, 'rita');
+    const { socket, chat, say } = await silentDesk(rita);
+    const { chatId } = chat;
+    await revoke(rita);
+    expect(await socket.next('chat:left')).toEqual({ chatId, why: 'transferred' });
+    const before = heardBy(socket, chatId).length;
+    const tries: [string, object][] = [
+      ['chat:send', say('still here')],
+      ['chat:typing', { chatId, on: true }],
+      ['chat:seen', { chatId, delivered: 0, seen: 0 }],
+      ['chat:invite', { chatId, who: 'colleague' }],
+      ['chat:block', { chatId, hours: 1 }],
+      ['chat:end', { chatId }],
+    ];
+    for (const [event, message] of tries) {
+      expect([event, await socket.ask(event, message)]).toEqual([
+        event,
+        { ok: false, error: 'session_gone' },
+      ]);
+    }
+    const { claim, key } = claimOf(house, colleague, chat.keys.visitorKey, 2);
+    await must(colleague.socket, 'chat:claim', { chatId, claim });
+    const private_ = speaker(house, chat, key, { from: 'customer', epoch: 2 });
+    await must(chat.socket, 'chat:send', private_('private'));
+    await must(chat.socket, 'chat:end', { chatId });
+    // Whatever was on the way to it has come before the answer.
+    await socket.ask('chat:colleagues', {});
+    expect(heardBy(socket, chatId)).toHaveLength(before);
+  });
+
+  it('loses what another desk of the account has handed on or left', async () => {
+    const sam = await staffMember(house, 'sam');
+    const { socket, chat, say } = await silentDesk(sam);
+    await must(sam.socket, 'chat:transfer', { chatId: chat.chatId, to: null });
+    const guest = await opened(house, colleague);
+    await must(colleague.socket, 'chat:invite', { chatId: guest.chatId, who: 'sam' });
+    expect(await socket.next('chat:joined')).toMatchObject({ chat: { chatId: guest.chatId } });
+    await must(sam.socket, 'chat:leave', { chatId: guest.chatId });
+    for (const { chatId } of [chat, guest]) {
+      expect(await socket.ask('chat:typing', { chatId, on: true })).toMatchObject({ error: 'session_gone' });
+    }
+    expect(await socket.ask('chat:send', say('still here'))).toMatchObject({ error: 'session_gone' });
+    await must(guest.socket, 'chat:send', speaker(house, guest, guest.key, { from: 'customer' })('private'));
+    await socket.ask('chat:colleagues', {});
+    for (const { chatId } of [chat, guest]) expect(heardBy(socket, chatId)).not.toContain('chat:message');
+    for (const each of [chat, guest]) await must(each.socket, 'chat:end', { chatId: each.chatId });
+  });
+
+  it('says nothing more once it is written down that they left, though the room still has it', async () => {
+    const tom = await staffMember(house, 'tom');
+    const { socket, chat, say } = await silentDesk(tom);
+    const { accountId } = (await staffOf(house.server.db, chat.chatId))[0]!;
+    await leaveStaff(house.server.db, chat.chatId, accountId, house.server.clock.now());
+    expect(await socket.ask('chat:send', say('still here'))).toMatchObject({ error: 'session_gone' });
+    expect(await socket.ask('chat:end', { chatId: chat.chatId })).toMatchObject({ error: 'session_gone' });
+    await must(chat.socket, 'chat:end', { chatId: chat.chatId });
+  });
+});
+
+describe('a revocation that fails half-way', () => {
+  it('has told the browser, and is made good when it is done again', async () => {
+    const ursula = await staffMember(house, 'ursula');
+    const chat = await opened(house, ursula);
+    const { devices } = house.server.server.core;
+    const { whenRevoked } = devices;
+    devices.whenRevoked = () => Promise.reject(new Error('the store is away'));
+    const cookie = await house.server.login('administrator');
+    const again = async () => {
+      const path = `/api/admin/devices/${ursula.device.id}/revoke`;
+      return (await house.server.request('POST', path, { cookie, body: {} })).status;
+    };
+    expect(await again()).toBe(500);
+    expect(await ursula.socket.next('device:revoked')).toEqual({ id: ursula.device.id });
+    devices.whenRevoked = whenRevoked!;
+    expect(await again()).toBe(409);
+    expect(await ursula.socket.next('chat:left')).toEqual({ chatId: chat.chatId, why: 'transferred' });
+    await must(chat.socket, 'chat:end', { chatId: chat.chatId });
+  });
 });

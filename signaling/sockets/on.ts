@@ -26,6 +26,8 @@ interface SocketData {
   been: Map<string, Mode>;
   /** When the page said that it is being closed. */
   goodbyeAt?: number;
+  /** A conversation is being read for it. */
+  resuming?: boolean;
 }
 
 type CustomerEvents = CustomerClientEvents & ChatCustomerClientEvents;

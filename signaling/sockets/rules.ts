@@ -2,6 +2,7 @@
 import type { Mode, Side } from '../../shared/protocol/common';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { stillSignedIn, type Identity } from '../accounts/identity';
+import { isStaff } from '../store/chat-staff';
 import { isInChat } from './chat-rooms';
 import { isIn } from './rooms';
 import type { EventContext } from './on';
@@ -14,9 +15,14 @@ export function inSession({ socket }: EventContext, { sessionId }: { sessionId: 
   if (!isIn(socket, sessionId)) throw new ProtocolError('session_gone');
 }
 
-/** A side of the conversation. An unknown one and somebody else's are one answer, without a look into the store. */
-export function inChat({ socket }: EventContext, { chatId }: { chatId: string }): void {
-  if (!isInChat(socket, chatId)) throw new ProtocolError('session_gone');
+/**
+ * A side of the conversation. An unknown one and somebody else's are one answer. That an operator is in it still is the
+ * store's to say: a room is left a moment later, and on other nodes later still.
+ */
+export async function inChat({ core, socket }: EventContext, { chatId }: { chatId: string }): Promise<void> {
+  const { side, account = '' } = socket.data;
+  const here = isInChat(socket, chatId) && (side !== 'operator' || (await isStaff(core.db, chatId, account)));
+  if (!here) throw new ProtocolError('session_gone');
 }
 
 /** As `inSession`, or a session that ended while this socket was part of it. */
@@ -53,6 +59,6 @@ export async function operatorOf({ core, socket }: EventContext): Promise<Identi
 
 /** In the conversation, and signed in still: what follows is written down under their name. */
 export const atDesk = async (context: EventContext, message: { chatId: string }): Promise<void> => {
-  inChat(context, message);
+  await inChat(context, message);
   await signedIn(context);
 };

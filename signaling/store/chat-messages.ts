@@ -1,5 +1,12 @@
 /** Sealed messages: the server gives each its place in the conversation and keeps it. */
-import { MAX_CHAT_MESSAGES, type ChatMessage, type SealedChat } from '../../shared/protocol/chat';
+import {
+  MAX_CHAT_BYTES,
+  MAX_CHAT_MESSAGES,
+  MAX_UNCLAIMED_CHAT_BYTES,
+  type ChatMessage,
+  type SealedChat,
+} from '../../shared/protocol/chat';
+import type { ChatRecord } from './chat-schema';
 import type { Db } from './schema';
 
 /** What became of a message. `again`: it was there already, the acknowledgement had been lost. */
@@ -10,24 +17,34 @@ export type Appended =
   | { result: 'disordered' }
   | { result: 'gone' };
 
+/** Whether nothing more fits in. */
+export const isFull = ({
+  next_seq,
+  bytes,
+  epoch,
+}: Pick<ChatRecord, 'next_seq' | 'bytes' | 'epoch'>): boolean =>
+  next_seq >= MAX_CHAT_MESSAGES || bytes >= (epoch === 0 ? MAX_UNCLAIMED_CHAT_BYTES : MAX_CHAT_BYTES);
+
 /** Runs in a transaction: the conversation's row is the lock that keeps `seq` without gaps. */
 export function appendMessage(db: Db, chatId: string, message: SealedChat, at: number): Promise<Appended> {
   const { epoch, from, sender, n, frame } = message;
   return db.transaction().execute(async (store): Promise<Appended> => {
     const chat = await store
       .updateTable('chats')
-      .set((is) => ({ next_seq: is('next_seq', '+', 1) }))
+      .set((is) => ({ next_seq: is('next_seq', '+', 1), bytes: is('bytes', '+', frame.length) }))
       .where('id', '=', chatId)
       .where('state', '<>', 'ended')
       .where('epoch', '>=', epoch)
       .where('next_seq', '<', MAX_CHAT_MESSAGES)
-      .returning(['tenant_id', 'next_seq'])
+      .where('bytes', '<', MAX_CHAT_BYTES)
+      .where((is) => is.or([is('epoch', '>', 0), is('bytes', '<', MAX_UNCLAIMED_CHAT_BYTES)]))
+      .returning(['tenant_id', 'next_seq', 'bytes', 'epoch'])
       .executeTakeFirst();
     if (!chat) return { result: 'gone' };
     const giveBack = () =>
       store
         .updateTable('chats')
-        .set({ next_seq: chat.next_seq - 1 })
+        .set({ next_seq: chat.next_seq - 1, bytes: chat.bytes - frame.length })
         .where('id', '=', chatId)
         .execute();
     const last = await store
@@ -55,7 +72,7 @@ export function appendMessage(db: Db, chatId: string, message: SealedChat, at: n
       .insertInto('chat_messages')
       .values({ chat_id: chatId, tenant_id: chat.tenant_id, seq, epoch, speaker: from, sender, n, frame, at })
       .execute();
-    return { result: 'added', seq, at, full: chat.next_seq === MAX_CHAT_MESSAGES };
+    return { result: 'added', seq, at, full: isFull(chat) };
   });
 }
 

@@ -1,5 +1,5 @@
 /** The chat's part of the migrations; the same rules hold. */
-import type { Migration } from 'kysely';
+import { sql, type Migration } from 'kysely';
 import { index, up } from './ddl';
 
 export const chatMigrations: Record<string, Migration> = {
@@ -120,4 +120,14 @@ export const chatMigrations: Record<string, Migration> = {
       .addColumn('left_at', 'bigint')
       .execute(),
   ),
+  '0080_chats_bytes': up((db) =>
+    db.schema
+      .alterTable('chats')
+      .addColumn('bytes', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute(),
+  ),
+  '0081_chats_bytes_so_far': up(async (db) => {
+    await sql`update chats set bytes =
+      (select coalesce(sum(length(frame)), 0) from chat_messages where chat_id = chats.id)`.execute(db);
+  }),
 };

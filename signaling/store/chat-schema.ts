@@ -12,6 +12,8 @@ export interface ChatTable {
   epoch: number;
   /** The `seq` that the next message gets. */
   next_seq: number;
+  /** Of all its frames. */
+  bytes: number;
   language: Language;
   visitor_key: string;
   key_box: string;

@@ -1,4 +1,5 @@
 /** Who of the staff is in a conversation. */
+import { sql } from 'kysely';
 import type { ChatRecord } from './chat-schema';
 import type { Db } from './schema';
 
@@ -10,7 +11,7 @@ interface Joining {
   at: number;
 }
 
-/** Whoever was there before, or left, is there as told. */
+/** Whoever left is there as told. An owner who is there stays one: an invitation may meet their claim. */
 export async function joinStaff(db: Db, { chatId, accountId, tenantId, owner, at }: Joining): Promise<void> {
   await db
     .insertInto('chat_staff')
@@ -23,7 +24,10 @@ export async function joinStaff(db: Db, { chatId, accountId, tenantId, owner, at
       left_at: null,
     })
     .onConflict((conflict) =>
-      conflict.columns(['chat_id', 'account_id']).doUpdateSet({ owner: Number(owner), left_at: null }),
+      conflict.columns(['chat_id', 'account_id']).doUpdateSet({
+        owner: sql<number>`case when chat_staff.left_at is null and chat_staff.owner = 1 then 1 else excluded.owner end`,
+        left_at: null,
+      }),
     )
     .execute();
 }
@@ -71,6 +75,18 @@ export async function staffOf(db: Db, chatId: string): Promise<StaffMember[]> {
     seenAt: row.seen_at,
     leftAt: row.left_at,
   }));
+}
+
+/** Whether the account is in the conversation now. */
+export async function isStaff(db: Db, chatId: string, accountId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('chat_staff')
+    .select('chat_id')
+    .where('chat_id', '=', chatId)
+    .where('account_id', '=', accountId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Whether the account is in the conversation, or was once. */

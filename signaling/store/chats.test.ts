@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SealedChat } from '../../shared/protocol/chat';
+import { MAX_CHAT_BYTES, MAX_UNCLAIMED_CHAT_BYTES, type SealedChat } from '../../shared/protocol/chat';
 import { expectedWait, placesOf } from '../chat/queue';
 import { HOUR, MINUTE } from '../clock';
 import { newId } from '../secrets';
@@ -8,7 +8,7 @@ import { ENGINES, fillTenant, openTestStore, type TestStore } from '../testing/s
 import { insertEpoch, recentWaits } from './chat-epochs';
 import { appendMessage, messagesOf } from './chat-messages';
 import { countChatStates, countFrom, detachCustomers, wronglyAway } from './chat-queries';
-import { chatsOfAccount, joinStaff, leaveStaff, loads, staffOf } from './chat-staff';
+import { chatsOfAccount, isStaff, joinStaff, leaveStaff, loads, staffOf } from './chat-staff';
 import {
   claimRow,
   endChatRow,
@@ -136,6 +136,27 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     expect(await appendMessage(db, id, message(3), NOW)).toEqual({ result: 'gone' });
   });
 
+  it('count what they hold, each message once, and are full with the one that reaches the limit', async () => {
+    const id = await begin();
+    const sizes = async () => (await findChat(db, id))?.bytes;
+    const frame = message(1).frame;
+    const question = await sizes();
+    expect(question).toBe(message(0).frame.length);
+    const full = async (n: number) => {
+      const done = await appendMessage(db, id, message(n, { frame }), NOW);
+      return 'full' in done ? done.full : done.result;
+    };
+    expect([await full(1), await full(1), await full(3)]).toEqual([false, 'again', 'disordered']);
+    expect(await sizes()).toBe(question! + frame.length);
+    const setBytes = (bytes: number) => db.updateTable('chats').set({ bytes }).where('id', '=', id).execute();
+    await setBytes(MAX_UNCLAIMED_CHAT_BYTES - frame.length);
+    expect([await full(2), await full(3)]).toEqual([true, 'gone']);
+    await claim(id);
+    expect(await full(3)).toBe(false);
+    await setBytes(MAX_CHAT_BYTES - frame.length - 1);
+    expect([await full(4), await full(5), await full(6)]).toEqual([false, true, 'gone']);
+  });
+
   it('raise marks, never past the last message and never back', async () => {
     const id = await begin();
     await appendMessage(db, id, message(1), NOW);
@@ -212,6 +233,13 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     expect(await staffOf(db, id)).toEqual([]);
     await joinStaff(db, { ...about, owner: false });
     expect(await staffOf(db, id)).toMatchObject([{ owner: false }]);
+    // Invited, and claims it; an invitation that comes after the claim takes nothing away.
+    await joinStaff(db, { ...about, owner: true });
+    await joinStaff(db, { ...about, owner: false });
+    expect(await staffOf(db, id)).toMatchObject([{ owner: true }]);
+    expect([await isStaff(db, id, ACCOUNT), await isStaff(db, id, 'nobody')]).toEqual([true, false]);
+    await leaveStaff(db, id, ACCOUNT, NOW);
+    expect(await isStaff(db, id, ACCOUNT)).toBe(false);
   });
 
   it('are counted by state', async () => {

@@ -55,7 +55,7 @@ export function insertChat(
       return 'limited';
     const result = await store
       .insertInto('chats')
-      .values({ ...UNBORN, ...row, waiting_since: row.started_at })
+      .values({ ...UNBORN, ...row, bytes: question.frame.length, waiting_since: row.started_at })
       .onConflict((conflict) => conflict.column('visitor_key').doNothing())
       .executeTakeFirst();
     if (Number(result.numInsertedOrUpdatedRows) !== 1) return 'taken';

@@ -29,6 +29,7 @@ export interface TestDevice {
 }
 
 export const OPERATOR: Owner = { account: 'operator', role: 'operator' };
+export const ADMIN: Owner = { account: 'admin', role: 'administrator' };
 
 /** A device that nobody knows yet, with an approval for it. */
 export async function makeDevice(owner: Owner = OPERATOR, issuedAt = 1_800_000_000_000): Promise<TestDevice> {

@@ -38,6 +38,8 @@ const WIDE: Limits = {
   chatsPerAddress: 1e6,
   openChatsPerAddress: 1e6,
   chatMessages: 1e6,
+  chatResumes: 1e6,
+  chatHistoryPerAddress: 1e6,
   socketsPerAddress: 1e6,
   eventsPerSocket: 1e6,
   streamsPerAddress: 1e6,
