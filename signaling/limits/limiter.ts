@@ -6,7 +6,7 @@ import type { Limits } from '../config';
 export interface Limiter {
   /**
    * Takes one try before the outcome is known, so that a hundred at once are counted.
-   * @param points what it costs, where tries are not alike
+   * @param points what it costs, where tries are not alike; one that costs more than there is uses the limit up
    * @returns a function that gives the try back, for those who were right.
    * @throws ProtocolError `limited` with the time to come back
    */
@@ -25,7 +25,8 @@ export type OnLimited = (name: string) => void;
 export function createLimiter(rule: LimiterRule, now: () => number, onLimited: OnLimited): Limiter {
   const limiter = new RateLimiterMemory({ points: rule.points, duration: rule.seconds });
   return {
-    async take(key, points = 1) {
+    async take(key, wanted = 1) {
+      const points = Math.min(wanted, rule.points);
       try {
         await limiter.consume(key, points);
       } catch (refusal) {

@@ -107,7 +107,9 @@ describe('a desk that opens', () => {
     const state = await watchDesk(chats(), {
       account,
       enter: async () => undefined,
-      follow: async () => void (await follow(account)),
+      follow: async () => {
+        await follow(account);
+      },
       forget: async (ids) => void forgotten.push(...ids),
     });
     return { state, forgotten };
