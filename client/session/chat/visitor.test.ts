@@ -12,7 +12,9 @@ const kept = new Map<string, unknown>();
 const storage = { blocked: false, looks: 0 };
 vi.mock('./store', async (original) => ({
   ...(await original<object>()),
-  storeChat: async (chat: StoredChat) => void (storage.blocked || kept.set(chat.owner, chat)),
+  storeChat: async (chat: StoredChat) => {
+    if (!storage.blocked) kept.set(chat.owner, chat);
+  },
   forgetChat: async (owner: string) => void kept.delete(owner),
   storedChat: async (owner: string) => {
     storage.looks++;
