@@ -43,8 +43,13 @@ export async function watchDesk(
     return turnedAway(context, account);
   }
   const chats = [];
-  for (const row of rows) chats.push(await deskChat(context, row));
+  for (const row of rows) {
+    const chat = await deskChat(context, row);
+    // Over while the ones before it were read, and told so.
+    if (chat.state !== 'ended') chats.push(chat);
+  }
   return {
+    name: account.name,
     available: await isAvailable(db, account.id),
     waiting: await queueFor(context, account),
     chats,
@@ -54,5 +59,6 @@ export async function watchDesk(
 
 async function turnedAway(context: ChatContext, account: AccountRow): Promise<ChatDeskState> {
   context.notice.unwatch(account);
-  return { available: false, waiting: [], chats: [], unread: await context.unread(account.tenant_id) };
+  const unread = await context.unread(account.tenant_id);
+  return { name: account.name, available: false, waiting: [], chats: [], unread };
 }

@@ -126,7 +126,10 @@ export async function inviteColleague(
     notice.left(target.accountId, chatId, 'left');
     throw new ProtocolError('busy');
   }
-  notice.joined(target.accountId, await deskChat(context, row));
+  const chat = await deskChat(context, row);
+  // Over meanwhile: what is told of the end need not find them.
+  if (chat.state === 'ended') throw new ProtocolError('session_gone');
+  notice.joined(target.accountId, chat);
   await tellStaff(context, chatId);
 }
 
