@@ -8,9 +8,9 @@ import type { ChatRecord } from '../store/chat-schema';
 import { staffOf } from '../store/chat-staff';
 import type { ChatContext } from './context';
 import { isThere, staffList } from './presence';
-import { placesOf } from './queue';
+import { placesOf } from './waits';
 
-type Needs = Pick<ChatContext, 'db' | 'clock'>;
+type Needs = Pick<ChatContext, 'db' | 'clock' | 'isOpen'>;
 type Common = Omit<ChatSnapshot, 'messages' | 'marks' | 'peerPresent'>;
 
 async function common(context: Needs, row: ChatRecord): Promise<Common> {
