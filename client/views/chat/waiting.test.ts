@@ -1,12 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { ChatPlace } from '../../../shared/protocol/chat';
 import { texts } from '../../i18n/index.svelte';
 import { waitingWords } from './waiting';
 
 beforeAll(async () => texts.load('chat'));
 
-const PLACE = { epoch: 0, place: 2, waitMs: null, late: false, online: true };
+const PLACE: ChatPlace = { epoch: 0, place: 2, waitMs: null, late: false, online: true };
 const CARD = { offlineMessages: true, opensAt: null };
-const words = (place: Partial<typeof PLACE> & { waitMs?: number | null } = {}, card = CARD) =>
+const words = (place: Partial<ChatPlace> = {}, card: Parameters<typeof waitingWords>[1] = CARD) =>
   waitingWords({ ...PLACE, ...place }, card).join(' ');
 const minutes = (count: number) => count * 60_000;
 
@@ -30,5 +31,5 @@ it('says plainly that nobody is there, and what can be done', () => {
     'ただいま担当者が席を外しています。 このままお待ちになるか、メッセージを残してください。',
   );
   expect(words(nobody, { ...CARD, offlineMessages: false })).not.toContain('メッセージを残');
-  expect(words(nobody, { ...CARD, opensAt: Date.UTC(2026, 4, 1) } as never)).toContain('再開');
+  expect(words(nobody, { ...CARD, opensAt: Date.UTC(2026, 4, 1) })).toContain('再開');
 });
