@@ -40,7 +40,8 @@ export function listenForChats(socket: Pick<ServerSocket, 'on'>, desk: DeskChats
     socket.on('chat:joined', ToldJoined, ({ chat }) => {
       const isNew = !desk.of(chat.chatId);
       const joined = desk.put(chat);
-      if (joined && isNew && desk.claiming !== chat.chatId) told({ kind: 'joined', who: whoIn(joined) });
+      if (joined && isNew && desk.claiming !== chat.chatId)
+        told({ kind: 'joined', chatId: chat.chatId, who: whoIn(joined) });
     }),
     socket.on('chat:left', ToldLeft, ({ chatId, why }) => {
       const chat = desk.of(chatId);
