@@ -1,4 +1,5 @@
 /** Calls the operator while they look elsewhere: a desktop notification and a sound. Never with a word of a message. */
+import { SvelteMap } from 'svelte/reactivity';
 import { recall, remember } from '../../ui/remembered';
 import { chime } from './desk-chat-sound';
 
@@ -25,7 +26,7 @@ export class DeskAlerts {
   permission = $state<NotifyState>('Notification' in globalThis ? Notification.permission : 'unsupported');
   #wanted = $state(recall(NOTIFY) !== 'off');
   #sound = $state(recall(SOUND) !== 'off');
-  readonly #shown = new Map<string, Notification>();
+  readonly #shown = new SvelteMap<string, Notification>();
 
   get sound(): boolean {
     return this.#sound;
