@@ -1,12 +1,14 @@
 /** The chat side of the desk as a screen: this browser as a device, the chats, and how their news reach the operator. */
 import { tick } from 'svelte';
 import type { Me } from '../../../../shared/protocol/http';
+import { t } from '../../../i18n/index.svelte';
 import { DeskAlerts } from '../../../session/chat/desk-chat-alerts.svelte';
 import { ReplyStore } from '../../../session/chat/desk-chat-reply-store.svelte';
 import type { WaitingRow } from '../../../session/chat/desk-chat-queue.svelte';
 import { DeskChats } from '../../../session/chat/desk-chats.svelte';
 import type { Desk } from '../../../session/desk.svelte';
 import { StaffDevice } from '../../../session/device/staff-device.svelte';
+import { page } from '../../../ui/page.svelte';
 import { tellNews } from './news';
 
 /** Of the list of those who wait. */
@@ -44,6 +46,8 @@ export class ChatBoard {
           inSight: (chatId) => chatId === this.chats.front?.id && this.#inSight,
           show: (chatId) => void this.#show(chatId),
         }),
+      // A dialog is about the conversation behind it: that one stays, and what was taken waits in the tabs.
+      engaged: () => this.#engaged,
     });
     void this.device.open();
     this.#release = desk.follow({
@@ -58,7 +62,10 @@ export class ChatBoard {
   /** Takes a conversation that waits, and goes on writing there. */
   async accept(row: WaitingRow): Promise<void> {
     await this.chats.accept(row);
-    if (this.chats.front?.id === row.chat.chatId) this.focusWanted = true;
+    const taken = this.chats.of(row.chat.chatId);
+    if (!taken || taken.ended) return;
+    if (this.chats.front === taken && !this.#engaged) this.focusWanted = true;
+    else page.announce(t('deskchat:news.joined', { name: taken.question?.name ?? t('deskchat:unknown') }));
   }
 
   /** Alt with 0 accepts, with 1 to 9 or an arrow goes to a chat, with M turns a message into a note. */
@@ -98,6 +105,10 @@ export class ChatBoard {
     this.chats.dispose();
     this.device.close();
     this.alerts.quiet();
+  }
+
+  get #engaged(): boolean {
+    return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
   }
 
   get #inSight(): boolean {
