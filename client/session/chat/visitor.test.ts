@@ -171,8 +171,10 @@ describe('the chat window', () => {
     const chat = await opened(mine);
     await chat.start('x', 'mine');
     mine.claim('花子');
-    const tab = await opened(await firm({}, 'D'.repeat(22)));
+    const theirs = await firm({}, 'D'.repeat(22));
+    const tab = await opened(theirs);
     await tab.start('x', 'theirs');
+    theirs.claim('次郎');
     chat.talk?.write('printer');
     await vi.waitFor(() => expect(chat.entries.at(-1)?.state).toBe('sent'));
     // What comes after it has arrived, so it has too.
