@@ -96,6 +96,13 @@ export interface ChatBlockTable {
   until: number;
 }
 
+/** An address that began a conversation lately. */
+export interface ChatAddressTable {
+  tenant_id: string;
+  address_hash: string;
+  at: number;
+}
+
 /** Whether an operator takes chats, and when a desk of theirs was open last. */
 export interface ChatPresenceTable {
   account_id: string;
@@ -114,6 +121,7 @@ export interface ChatTables {
   chat_staff: ChatStaffTable;
   chat_transfers: ChatTransferTable;
   chat_blocks: ChatBlockTable;
+  chat_addresses: ChatAddressTable;
   chat_presence: ChatPresenceTable;
 }
 

@@ -5,7 +5,7 @@ import type { ChatStart } from '../../../shared/protocol/chat';
 import { FakeAudio } from './alerts.fake';
 import { company } from './conversation.fake';
 import type { StoredChat } from './store';
-import { CHAT, HOST, OWNER, playedFirm } from './visitor.fake';
+import { CHAT, HOST, OWNER, PLACE, playedFirm } from './visitor.fake';
 import type { VisitorChat } from './visitor.svelte';
 
 // IndexedDB does not exist outside browsers: a map takes its place.
@@ -85,7 +85,7 @@ describe('the chat window', () => {
     const made = await firm();
     const chat = await opened(made);
     expect(await chat.start(' 佐藤 ', 'How do I print?')).toBe(true);
-    expect(chat.talk?.phase).toEqual({ at: 'waiting', place: { place: 2, waitMs: 90_000 } });
+    expect(chat.talk?.phase).toEqual({ at: 'waiting', place: PLACE });
     const { side, write } = made.claim('山田 花子');
     expect(chat.talk?.phase).toEqual({ at: 'open' });
     expect(chat.claim?.operator).toBe('山田 花子');
@@ -134,6 +134,39 @@ describe('the chat window', () => {
     made.end();
     await vi.waitFor(() => expect(chat.talk?.ended).toBe(true));
     expect(heard()).toBe(1);
+  });
+
+  it('knows while it waits whether somebody is there, and believes no place of before the claim', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    expect(chat.talk?.nobodyThere).toBe(false);
+    made.tell('chat:place', { place: { ...PLACE, online: false } });
+    expect(chat.talk?.nobodyThere).toBe(true);
+    made.tell('chat:place', { place: PLACE });
+    expect(chat.talk?.nobodyThere).toBe(false);
+    made.claim('花子');
+    made.tell('chat:place', { place: { ...PLACE, online: false } });
+    expect([chat.talk?.phase, chat.talk?.nobodyThere]).toEqual([{ at: 'open' }, false]);
+    // Handed on: it waits again.
+    made.tell('chat:place', { place: { ...PLACE, epoch: 1 } });
+    expect(chat.talk?.phase).toMatchObject({ at: 'waiting', place: { epoch: 1 } });
+  });
+
+  it('names who writes only where that is known', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    made.tell('chat:typing', { on: true, owner: true });
+    expect([chat.talk?.typing, chat.talk?.typist]).toEqual([true, null]);
+    made.claim('花子');
+    expect(chat.talk?.typist).toBe('花子');
+    made.tell('chat:typing', { on: true, owner: false });
+    expect([chat.talk?.typing, chat.talk?.typist]).toEqual([true, null]);
+    made.tell('chat:typing', { on: true });
+    expect(chat.talk?.typist).toBeNull();
+    made.tell('chat:typing', { on: false, owner: true });
+    expect([chat.talk?.typing, chat.talk?.typist]).toEqual([false, null]);
   });
 
   it('shows in plain state that the server let somebody else answer', async () => {
