@@ -211,6 +211,7 @@ const HTTP: Record<string, () => Door> = {
   'GET /api/admin/chats': () => admin('/api/admin/chats'),
   'GET /api/admin/chats/:id/transcript': () =>
     admin(`/api/admin/chats/${bytes(16)}/transcript`, undefined, 404),
+  'GET /api/chats': () => operators('/api/chats'),
   // Nobody was in such a conversation.
   'GET /api/chats/:id/transcript': () => ({
     path: `/api/chats/${bytes(16)}/transcript`,
