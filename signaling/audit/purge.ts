@@ -1,5 +1,5 @@
 import { DAY, type Clock } from '../clock';
-import { purgeBlocks } from '../store/chat-blocks';
+import { purgeBlocks } from '../store/blocks';
 import { forgetTokens, purgeChats } from '../store/chat-log';
 import { purgeLog } from '../store/admin-log';
 import { purgeMessages, purgeProofs } from '../store/offline';

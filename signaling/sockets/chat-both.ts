@@ -22,6 +22,8 @@ export const chatSeen = on('chat:seen', ChatSeen, inChat, async (context, messag
 });
 
 export const chatEnd = on('chat:end', OfChat, inChat, async (context, { chatId }) => {
-  await endChat(context.core.chats, chatId, sideAt(context));
+  const { core, socket } = context;
+  // A customer's socket has no account.
+  await endChat(core.chats, chatId, sideAt(context), socket.data.account);
   return {};
 });
