@@ -1,9 +1,16 @@
 /** The administrator's pages about the chat on other sites: HTML, pictures, hours, sites. */
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import {
+  expect,
+  test,
+  type BrowserContext,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { accessible } from './support/a11y';
-import { startDemo, type Demo } from './support/chat';
+import { CHAT, chatOperator, startDemo, type Demo } from './support/chat';
 
-const LEAVE = 'Leave a message';
+const LEAVE = 'Chat with us – Leave a message';
 let demo: Demo;
 let owner: string;
 
@@ -27,13 +34,12 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const admin = await administrator(context, demo);
   await admin.getByRole('link', { name: 'Embedding' }).click();
-  const snippet = admin.getByRole('region', { name: 'Chat button' });
-  await snippet.getByRole('button', { name: 'Copy' }).click();
-  expect(await admin.evaluate(() => navigator.clipboard.readText())).toContain(`data-owner="${owner}"`);
-  await expect(
-    admin.frameLocator('iframe[title="Preview"]').getByRole('button', { name: LEAVE }),
-  ).toBeVisible();
+  const preview = admin.frameLocator('iframe[title="Preview"]');
+  await expect(preview.getByRole('button', { name: LEAVE })).toBeVisible();
+  await copiesEach(admin);
+  await showsLinks(admin, preview);
   await accessible(admin, 'embedding');
+  await showsBox(admin, preview);
 
   await admin.getByRole('link', { name: 'Appearance' }).click();
   const banner = admin.getByRole('region', { name: 'Custom banner' });
@@ -48,6 +54,10 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   await banner.getByLabel('Banner image').setInputFiles(picture(468, 60));
   await banner.getByRole('button', { name: 'Save' }).click();
   await expect(banner.getByAltText('Present banner')).toBeVisible();
+  const logo = admin.getByRole('region', { name: 'Custom logo' });
+  await logo.getByLabel('Logo image').setInputFiles({ ...picture(122, 132), name: 'logo.gif' });
+  await logo.getByRole('button', { name: 'Save' }).click();
+  await expect(logo.getByAltText('Present logo')).toBeVisible();
   const sets = admin.getByRole('region', { name: 'Custom buttons' });
   await sets.getByLabel('Name of the button set').fill('shop');
   await sets.getByLabel('Upload instead: Online button').setInputFiles(picture(120, 40));
@@ -68,6 +78,7 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   await admin.getByRole('button', { name: 'Save' }).click();
 
   await admin.getByRole('link', { name: 'Embedding' }).click();
+  await followsOptions(admin, preview);
   const sites = admin.getByLabel('Addresses of your sites, one a line');
   await sites.fill('https://www.example.com/shop');
   await admin.getByRole('button', { name: 'Save' }).click();
@@ -101,11 +112,98 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
     },
     [`${demo.origin}/chat.js`, owner],
   );
-  const closed = page.getByRole('button', { name: 'Chat with us', exact: true }).locator('img');
-  await expect(closed).toBeVisible();
-  expect(await closed.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(90);
+  const shop = page
+    .getByRole('button', { name: 'Chat with us', exact: true })
+    .filter({ has: page.locator('img') });
+  await expect.poll(() => widthOf(shop.locator('img'))).toBe(90);
+  // Whoever presses all the same is told that no message can be left, under the company's own pictures.
+  await shop.click();
+  const chat = page.frameLocator('tasuki-chat iframe');
+  await expect(chat.getByRole('heading', { name: 'Nobody is here at the moment' })).toBeVisible();
+  await expect(chat.getByRole('textbox')).toHaveCount(0);
+  await expect.poll(() => widthOf(chat.locator('img[width="468"]'))).toBe(468);
+  await expect.poll(() => widthOf(chat.locator('img[width="122"]'))).toBe(122);
+  const desk = await chatOperator(browser, demo);
+  await expect.poll(() => widthOf(shop.locator('img')), { timeout: 3000 }).toBe(120);
+  await expect(chat.getByRole('textbox', { name: CHAT.en.name, exact: true })).toBeVisible();
+  await desk.context().close();
   await context.close();
 });
+
+/** Of a picture as it arrived, which is not the room that was kept for it. */
+const widthOf = (image: Locator): Promise<number> =>
+  image.evaluate((element: HTMLImageElement) => element.naturalWidth);
+
+const snippetIn = (admin: Page, title: string): Promise<string> =>
+  admin.getByRole('region', { name: title, exact: true }).locator('code').innerText();
+const show = (admin: Page, title: string) => admin.getByRole('radio', { name: title, exact: true }).check();
+
+/** Each piece of HTML comes into the clipboard as it is shown. */
+async function copiesEach(admin: Page): Promise<void> {
+  const titles = {
+    'Chat button': `data-owner="${owner}"`,
+    'Number box': '<iframe ',
+    'Link to the chat': `${demo.origin}/chat?`,
+    'Link to the helper': '#helper',
+    'For sites with a content security policy': `frame-src ${demo.origin};`,
+  };
+  for (const [title, part] of Object.entries(titles)) {
+    const region = admin.getByRole('region', { name: title, exact: true });
+    await region.getByRole('button', { name: 'Copy' }).click();
+    await expect(region.getByRole('button', { name: 'Copied' })).toBeVisible();
+    const text = await admin.evaluate(() => navigator.clipboard.readText());
+    expect(text).toBe(await snippetIn(admin, title));
+    expect(text).toContain(part);
+  }
+}
+
+/** The links lead where they will on the company's page. */
+async function showsLinks(admin: Page, preview: FrameLocator): Promise<void> {
+  const follow = async (title: string, name: string): Promise<Page> => {
+    await show(admin, title);
+    const link = preview.getByRole('link', { name, exact: true });
+    expect(await snippetIn(admin, title)).toContain(`>${name}</a>`);
+    const opened = admin.waitForEvent('popup');
+    await link.click();
+    return opened;
+  };
+  const chat = await follow('Link to the chat', 'Chat with us');
+  await expect(chat.getByRole('textbox', { name: 'Subject', exact: true })).toBeVisible();
+  await chat.close();
+  const helper = await follow('Link to the helper', 'Download the support helper');
+  await expect(helper).toHaveURL(new RegExp(`/c/${owner}`));
+  await helper.close();
+}
+
+/** The number box has in the preview the rights that the HTML gives it. */
+async function showsBox(admin: Page, preview: FrameLocator): Promise<void> {
+  await show(admin, 'Number box');
+  const allow = await preview.locator('iframe').getAttribute('allow');
+  expect(allow).toContain('display-capture');
+  expect(await snippetIn(admin, 'Number box')).toContain(`allow="${allow}"`);
+  await expect(preview.frameLocator('iframe').getByRole('textbox', { name: 'Session number' })).toBeVisible();
+}
+
+/** What is chosen stands in the HTML and is seen in the preview. */
+async function followsOptions(admin: Page, preview: FrameLocator): Promise<void> {
+  const options = admin.getByRole('group', { name: 'Options' });
+  const choose = (label: string, value: string) => options.getByLabel(label).selectOption(value);
+  const html = () => snippetIn(admin, 'Chat button');
+  await choose('Place of the button', 'bottom-left');
+  await expect(preview.locator('tasuki-button[fixed="bottom-left"]')).toBeVisible();
+  expect(await html()).toContain('data-position="bottom-left"');
+  await choose('Place of the button', 'inline');
+  await expect(preview.locator('tasuki-button:not([fixed])')).toBeVisible();
+  expect(await html()).toContain('data-position="inline"');
+  await choose('Language', 'ja');
+  await expect(preview.getByRole('button', { name: 'チャットで相談 – メッセージを残す' })).toBeVisible();
+  expect(await html()).toContain('data-lang="ja"');
+  await choose('Button set', 'shop');
+  await expect(
+    preview.getByRole('button', { name: 'チャットで相談', exact: true }).locator('img'),
+  ).toBeVisible();
+  expect(await html()).toContain('data-button="shop"');
+}
 
 /** A GIF with one white picture. */
 function gif(width: number, height: number): Buffer {

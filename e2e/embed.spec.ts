@@ -5,7 +5,7 @@ import { chromiumPath, LAUNCH_ARGS } from './support/chromium';
 import { startHostSite, type HostSite } from './support/host-site';
 
 const NAMES = CHAT.en;
-const LEAVE = 'Leave a message';
+const LEAVE = 'Chat with us – Leave a message';
 let demo: Demo;
 let site: HostSite;
 let owner: string;
@@ -17,7 +17,13 @@ test.beforeAll(async ({ request }) => {
     /<script async[^>]*><\/script>/.exec(await (await request.get(demo.site)).text())?.[0] ?? '';
   owner = /data-owner="(\w+)"/.exec(snippet)?.[1] ?? '';
   const inline = snippet.replace('data-owner', 'data-position="inline" data-owner');
-  const old = `<script src="${demo.origin}/chat.js?login=${owner}&amp;lang=jp"></script>`;
+  // As companies pasted them long ago (T-RS-3); nothing but the host is another one.
+  const old = `<!-- Begin NTRsupport Session Assignment integration -->
+<iframe src="${demo.origin}/web/customer/newsession.asp?owner=${owner}&lang=jp&auto=1&exe=1" background="ffff00" scrolling="NO" frameborder="NO" border="0" framespacing="0"></iframe>
+<!-- End NTRsupport Session Assignment integration -->
+<!-- Begin ntrsupport.com integration -->
+<script src="${demo.origin}/web/an/ann4.asp?login=${owner}&lang=jp"></script><a href="${demo.origin}"><img src="${demo.origin}/images/monitor.gif" border="0"></a>
+<!-- End ntrsupport.com integration -->`;
   const box = (allow: string) =>
     `<iframe src="${demo.origin}/embed/code?owner=${owner}&amp;lang=en&amp;auto=1&amp;exe=1" width="360" height="420" ${allow}></iframe>`;
   site = await startHostSite(demo.origin, {
@@ -84,6 +90,7 @@ test('embed: the button follows the operator and leaves its host alone until it 
   await page.goto(`${site.origin}/twice`);
   await expect(button(page, LEAVE)).toHaveCount(2);
   await expect(button(page, LEAVE).first()).toBeVisible();
+  await expect(button(page, LEAVE).first()).toHaveText('Leave a message', { useInnerText: true });
   const desk = await chatOperator(browser, demo);
   // Online within two seconds, without a reload.
   await expect(button(page)).toHaveCount(2, { timeout: 2500 });
@@ -216,10 +223,27 @@ test('embed: a single-page site may take the snippet away and insert it again', 
   await page.context().close();
 });
 
-test('embed: the old form of the snippet, in Japanese', async ({ browser }) => {
-  const page = await (await browser.newContext()).newPage();
+test('embed: the old form of the snippets, with nothing but the host changed, in Japanese (RS-19, RS-25)', async ({
+  browser,
+}) => {
+  const { page, complaints } = await watched(await browser.newContext());
   await page.goto(`${site.origin}/old`);
-  await expect(button(page, 'メッセージを残す')).toBeVisible();
+  const chat = button(page, 'チャットで相談 – メッセージを残す');
+  await expect(chat).toHaveText('メッセージを残す', { useInnerText: true });
+  const picture = page.locator('a > img');
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  // Its frame has no size and may neither scroll nor capture.
+  const opened = page.waitForEvent('popup');
+  const box = page.frameLocator('iframe[scrolling]').getByRole('textbox', { name: 'セッション番号' });
+  await box.pressSequentially('12345678');
+  const window = await opened;
+  await expect(window.getByRole('textbox').first()).toHaveValue('1234 5678');
+  await window.close();
+  await chat.click();
+  const frame = page.frameLocator('tasuki-chat iframe');
+  await frame.getByRole('button', { name: 'このチャットについて' }).click();
+  await expect(frame.getByText('アドレスに会社の鍵がありませんでした')).toBeVisible();
+  expect(complaints).toEqual([]);
   await page.context().close();
 });
 

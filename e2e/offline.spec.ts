@@ -3,6 +3,9 @@ import { expect, test } from '@playwright/test';
 import { CHAT, chatOperator, startDemo, type Demo } from './support/chat';
 import { accessibleInAllLooks } from './support/looks';
 
+/** The company's button while nobody is there. */
+const LEAVE = 'Chat with us – Leave a message';
+
 let demo: Demo;
 test.beforeAll(async () => {
   demo = await startDemo();
@@ -13,7 +16,7 @@ test('a message goes from a company’s page to the inbox, sealed, and is answer
   const context = await browser.newContext({ viewport: { width: 1280, height: 760 } });
   const page = await context.newPage();
   await page.goto(demo.site);
-  await page.getByRole('button', { name: 'Leave a message', exact: true }).click();
+  await page.getByRole('button', { name: LEAVE, exact: true }).click();
   const form = page.frameLocator('iframe');
   const field = (name: string) => form.getByRole('textbox', { name, exact: true });
   await form.getByRole('button', { name: 'Send message' }).click();
@@ -83,7 +86,7 @@ test('where messages are switched off, the window says so and what to do instead
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(demo.site);
-  const button = page.getByRole('button', { name: 'Leave a message', exact: true });
+  const button = page.getByRole('button', { name: LEAVE, exact: true });
   await button.click();
   const form = page.frameLocator('iframe');
   await expect(form.getByRole('textbox', { name: 'Subject', exact: true })).toBeVisible();

@@ -31,13 +31,16 @@ function countPlaywright() {
 }
 
 const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_JSON}`];
-/**
- * Lanes run beside each other, the commands of a lane one after the other. Tests have a stage
- * of their own; but the stories wait for much, so what is `patient` works in their pauses.
- */
+/** Waits for much, and takes only what everything else leaves: runs beside all stages. */
+const FUZZING = {
+  run: ['node', 'scripts/helper-test.mjs', '--fuzz'],
+  count: () => countGo('fuzz'),
+  patient: true,
+};
+/** Lanes run beside each other, the commands of a lane one after the other. Tests of time-outs have a stage of their own. */
 const STAGES = [
   {
-    name: 'format, lint, types and build',
+    name: 'format, lint, types, build, and tests of the helper',
     lanes: [
       [{ run: ['eslint', '--max-warnings', '0', '.'] }],
       [
@@ -46,27 +49,17 @@ const STAGES = [
         { run: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
         { run: ['node', 'scripts/build.mjs'] },
         { run: ['node', 'scripts/helper-test.mjs', '--style'] },
+        { run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') },
       ],
     ],
   },
-  {
-    name: 'tests of the helper',
-    lanes: [[{ run: ['node', 'scripts/helper-test.mjs'], count: () => countGo('test') }]],
-  },
   { name: 'unit tests', lanes: [[{ run: ['vitest', ...vitestArgs], count: countVitest }]] },
   {
-    name: 'stories, fuzzing of the helper, and the same helper twice',
+    name: 'stories, and the same helper twice',
     lanes: [
       [{ run: ['playwright', 'test'], count: countPlaywright }],
-      [
-        {
-          run: ['node', 'scripts/helper-test.mjs', '--fuzz'],
-          count: () => countGo('fuzz'),
-          patient: true,
-        },
-        // With everything compiled anew it takes six minutes: `npm run helper:build -- --check`.
-        { run: ['node', 'scripts/helper-build.mjs', '--check', '--quick'], patient: true },
-      ],
+      // With everything compiled anew it takes six minutes: `npm run helper:build -- --check`.
+      [{ run: ['node', 'scripts/helper-build.mjs', '--check', '--quick'], patient: true }],
     ],
   },
 ];
@@ -109,22 +102,26 @@ async function main() {
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
 
-  for (const stage of STAGES) {
-    const began = Date.now();
-    console.log(`\n── ${stage.name}`);
-    const code = Math.max(...(await Promise.all(stage.lanes.map(runLane))));
-    for (const { count } of stage.lanes.flat()) {
+  const finish = (name, commands, code, began) => {
+    for (const { count } of commands) {
       const { passed, failed } = count?.() ?? { passed: 0, failed: 0 };
       total.passed += passed;
       total.failed += failed;
     }
-    console.log(`── ${stage.name}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(began)}`);
-    if (code !== 0) {
-      // A stage without countable tests, or one that broke before it ran any, is a failure all the same.
-      total.failed = Math.max(total.failed, 1);
-      break;
-    }
+    console.log(`── ${name}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(began)}`);
+    // A stage without countable tests, or one that broke before it ran any, is a failure all the same.
+    if (code !== 0) total.failed = Math.max(total.failed, 1);
+  };
+  const start = Date.now();
+  const fuzzing = run(FUZZING).then((code) => finish('fuzzing of the helper', [FUZZING], code, start));
+  for (const { name, lanes } of STAGES) {
+    const began = Date.now();
+    console.log(`\n── ${name}`);
+    const code = Math.max(...(await Promise.all(lanes.map(runLane))));
+    finish(name, lanes.flat(), code, began);
+    if (code !== 0) break;
   }
+  await fuzzing;
   return total;
 }
 

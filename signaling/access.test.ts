@@ -120,6 +120,9 @@ const HTTP: Record<string, () => Door> = {
   'GET /:file': () => missing('/x.svg'),
   'GET /chat': () => open('/chat?owner=ABCDEFGH'),
   'GET /embed/code': () => open('/embed/code?owner=ABCDEFGH'),
+  'GET /web/customer/newsession.asp': () => open('/web/customer/newsession.asp?owner=ABCDEFGH'),
+  'GET /web/an/ann4.asp': () => missing('/web/an/ann4.asp?login=ABCDEFGH'), // not in this test's client
+  'GET /images/monitor.gif': () => open('/images/monitor.gif'),
   'GET /embed/preview': () => open('/embed/preview?owner=ABCDEFGH'),
   'GET /chat.js': () => missing('/chat.js'), // not in this test's client
   'GET /pictures/:file': () => missing(`/pictures/${bytes(16)}.gif`),

@@ -30,6 +30,7 @@ const VIEWS: Record<string, View> = {
   c: { module: customer, texts: ['customer'] },
   desk: { module: desk, texts: ['signin', 'desk', 'live', 'helper', 'mail', 'deskchat', 'deskrequest'] },
   embed: { module: numberBox, texts: ['customer', 'numberbox'] },
+  web: { module: numberBox, texts: ['customer', 'numberbox'] },
   admin: {
     module: admin,
     texts: ['signin', 'admin', 'embed', 'appearance', 'hours', 'mail', 'devices', 'deskchat'],
@@ -65,6 +66,8 @@ const routes = {
     layout: admin,
   },
   '/embed/code': numberBox,
+  // As blocks that were pasted long ago name it (T-RS-3).
+  '/web/customer/newsession.asp': numberBox,
   '/chat': chat,
   '/setup': setup,
   '*notFound': notFound,

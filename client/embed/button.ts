@@ -44,7 +44,9 @@ export function createButton(
     const name = there || !offlineMessages ? texts.online : texts.offline;
     badge.hidden = !unread;
     badge.textContent = unread > 99 ? '99+' : `${unread}`;
-    button.ariaLabel = unread ? `${name} (${unread})` : name;
+    // It is known by one name in every state, and what is seen is part of it.
+    const known = name === texts.online ? name : `${texts.online} – ${name}`;
+    button.ariaLabel = known + (unread ? ` (${unread})` : '');
     // The company's own picture of being closed (RS-32) stays in sight.
     const next = there || offlineMessages || picture ? [name, picture].join() : '';
     if (next === shown) return;

@@ -38,4 +38,4 @@ export const addressOf = (
   { origin, owner, button }: Options,
   path: string,
   more?: Record<string, string>,
-): string => `${origin}${path}?${new URLSearchParams({ owner, button, ...more }).toString()}`;
+): string => `${origin}${path}?${new URLSearchParams({ owner, button, ...more })}`;

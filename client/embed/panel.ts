@@ -83,9 +83,9 @@ export function createPanel(
       greet();
     }
     if (is('close')) leave();
-    if (is('size')) dialog.toggleAttribute('large', data?.large === true);
-    if (is('unread')) set({ unread: Number(data?.count) || 0 });
-    if (is('going')) set({ going: data?.on === true });
+    if (is('size')) dialog.toggleAttribute('large', !!data?.large);
+    if (is('unread')) set({ unread: (data?.count as number) | 0 });
+    if (is('going')) set({ going: !!data?.on });
   });
 
   return { host: shadowed('tasuki-chat', dialog), show };

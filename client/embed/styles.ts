@@ -18,14 +18,14 @@ export const STYLES =
   `:host(:not([fixed])) button{${ALL}min-width:0;min-height:0}` +
   `img{max-width:100%;max-height:100%}` +
   `b{position:absolute;top:-6px;right:-6px;min-width:14px;padding:3px 5px;border-radius:12px;background:#b3131b;font-size:13px;text-align:center}` +
-  `:focus-visible{outline:3px solid #1d4ed8;outline-offset:3px;box-shadow:0 0 0 3px #fff}` +
+  `:focus-visible{outline:3px solid #1e4fa3;outline-offset:3px;box-shadow:0 0 0 3px #fff}` +
   `div{box-sizing:border-box;${RIGHT}7;width:min(470px,100vw - 40px);height:min(660px,100dvh - 40px);` +
   `overflow:hidden;border:1px solid #8888;border-radius:12px;background:Canvas;color-scheme:light dark;box-shadow:0 8px 40px #0006}` +
   `[large]{width:min(1280px,100vw - 40px);height:calc(100dvh - 40px)}` +
   `:host([fixed=bottom-left]),[fixed=bottom-left]{right:auto;left:20px}` +
   // Not taken away, only out of sight: the conversation goes on in it.
   `[away]{visibility:hidden}` +
-  `div button{position:absolute;right:12px;top:12px;color:CanvasText}` +
+  `div button{position:absolute;top:12px;right:12px;color:CanvasText}` +
   `iframe{${ALL}border:0}` +
   `@media(max-width:500px){div{inset:0!important;width:auto!important;height:auto!important;border:0;border-radius:0}}` +
   `@media print{:host{display:none!important}}`;

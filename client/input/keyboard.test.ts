@@ -129,6 +129,13 @@ describe('the keyboard', () => {
     expect(shown(keyboard.down(event('KeyB'), true).send)).toEqual(['-ControlLeft', '+KeyB']);
   });
 
+  it('presses modifiers whose keydown it did not hear, so that no half of a combination goes over', () => {
+    const keyboard = new Keyboard(false);
+    expect(shown(keyboard.down(event('KeyV', CTRL), true).send)).toEqual(['+ControlLeft', '+KeyV']);
+    expect(shown(keyboard.down(event('KeyC', CTRL), true).send)).toEqual(['+KeyC']);
+    expect(shown(keyboard.reconcile(event('')))).toEqual(['-ControlLeft']);
+  });
+
   it('leaves AltGr alone, under which Windows hides Ctrl and Alt', () => {
     const keyboard = new Keyboard(false);
     keyboard.down(event('ControlLeft', CTRL), true);

@@ -111,7 +111,7 @@ export class Keyboard {
       this.#chord.spoil(this.#held);
       return { send: [], prevent: false };
     }
-    const send = isModifier(code) ? [] : this.reconcile(event);
+    const send = isModifier(code) ? [] : [...this.reconcile(event), ...this.#catchUp(event)];
     if (isShiftless(event)) {
       this.#chord.spoil(this.#held);
       return { send: [...send, { t: 'text', text: event.key }], prevent: true };
@@ -156,6 +156,20 @@ export class Keyboard {
         (!event.shiftKey && code.startsWith('Shift')) ||
         (!event.metaKey && code.startsWith('Meta')),
     );
+  }
+
+  /** Presses modifiers that an event says are down: their keydown went elsewhere, or they were let go of over there. */
+  #catchUp(event: KeyLike): InputMessage[] {
+    if (event.getModifierState('AltGraph')) return [];
+    const down = { Control: event.ctrlKey, Alt: event.altKey, Shift: event.shiftKey, Meta: event.metaKey };
+    const missing = Object.entries(down).filter(
+      ([name, isDown]) => isDown && ![...this.#held].some((code) => code.startsWith(name)),
+    );
+    return missing.map(([name]) => {
+      const code = `${name}Left`;
+      this.#held.add(code);
+      return key(code, true);
+    });
   }
 
   /** Forgets everything; the caller sends `release`. */

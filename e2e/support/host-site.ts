@@ -10,13 +10,20 @@ export interface HostSite {
 
 /** @param pages path → body of the page */
 export async function startHostSite(support: string, pages: Record<string, string>): Promise<HostSite> {
-  const sources = ['script-src', 'connect-src', 'frame-src', 'img-src'].map((name) => `${name} ${support}`);
-  const policy = ["default-src 'none'", "style-src 'none'", ...sources, "require-trusted-types-for 'script'"];
+  const policy = (path: string) => {
+    // The number box needs its frame, and nothing else.
+    const names = path.startsWith('/box')
+      ? ['frame-src']
+      : ['script-src', 'connect-src', 'frame-src', 'img-src'];
+    const sources = names.map((name) => `${name} ${support}`);
+    return ["default-src 'none'", "style-src 'none'", ...sources, "require-trusted-types-for 'script'"];
+  };
   const server = createServer((request, response) => {
-    const body = pages[new URL(request.url ?? '/', 'http://host').pathname];
+    const { pathname } = new URL(request.url ?? '/', 'http://host');
+    const body = pages[pathname];
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy.join('; '),
+      'content-security-policy': policy(pathname).join('; '),
     });
     response.end(
       `<!doctype html><html lang="en"><title>Sample shop</title><h1>Sample shop</h1>${body ?? ''}`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_PICTURE_BYTES, type ChatSettings } from '../../shared/protocol/embed';
+import { SNIPPETS, snippetOf } from '../../shared/protocol/embed-snippets';
 import { gif, png } from '../testing/pictures';
 import { startTestServer, VAULT, type TestServer } from '../testing/server';
 import { findTenant } from '../store/tenants';
@@ -10,6 +11,9 @@ import { findTenant } from '../store/tenants';
 const clientDir = mkdtempSync(join(tmpdir(), 'tasuki-client-'));
 writeFileSync(join(clientDir, 'index.html'), '<!doctype html><title>shell</title>');
 writeFileSync(join(clientDir, 'chat.js'), '/* loader */');
+
+/** As in the blocks that companies pasted long ago (T-RS-3). */
+const OLD_BOX = '/web/customer/newsession.asp?owner=ABCDEFGH&lang=jp&auto=1&exe=1';
 
 let server: TestServer;
 let cookie: string;
@@ -87,7 +91,7 @@ describe('pages in other people’s frames', () => {
       ...SETTINGS,
       origins: ['https://www.example.com', 'https://*.example.org'],
     });
-    for (const path of ['/chat', '/embed/code']) {
+    for (const path of ['/chat', '/embed/code', OLD_BOX]) {
       expect(await framed(path)).toEqual(["'self' https://www.example.com https://*.example.org", null]);
     }
     for (const path of ['/', '/desk', '/admin', `/c/${owner}`]) {
@@ -108,6 +112,7 @@ describe('pages in other people’s frames', () => {
     expect(foreign.text).toContain('The company has not allowed this site: <b>https://evil.test</b>');
     expect(foreign.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors *");
     expect((await ask('https://evil.test', '/chat')).text).toContain('表示できません');
+    expect(await ask('https://evil.test', OLD_BOX)).toMatchObject({ status: 403 });
     for (const fine of ['https://www.example.com/shop', `${server.url}/admin/embed`, 'not an address']) {
       expect((await ask(fine)).status).toBe(200);
     }
@@ -115,18 +120,35 @@ describe('pages in other people’s frames', () => {
     expect((await ask('https://evil.test/page')).status).toBe(200);
   });
 
-  it('the loader is everybody’s', async () => {
-    const { headers, body } = await server.request('GET', '/chat.js');
-    expect(body).toBe('/* loader */');
-    expect(headers.get('content-type')).toMatch(/javascript/);
+  it.each(['/chat.js', '/web/an/ann4.asp?login=ABCDEFGH&lang=jp&button=chat'])(
+    'the loader is everybody’s: %s (RS-25)',
+    async (path) => {
+      const { headers, body } = await server.request('GET', path);
+      expect(body).toBe('/* loader */');
+      expect(headers.get('content-type')).toMatch(/javascript/);
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    },
+  );
+
+  it('the old addresses lack nothing: the box with its query, a picture in the link (RS-19)', async () => {
+    const box = await fetch(`${server.url}${OLD_BOX}`, { redirect: 'manual' });
+    expect([box.status, await box.text()]).toEqual([200, '<!doctype html><title>shell</title>']);
+    const { headers } = await fetch(`${server.url}/images/monitor.gif`);
+    expect(headers.get('content-type')).toBe('image/gif');
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 
-  it('the preview shows what was asked for, and nothing else', async () => {
-    const { body, headers } = await server.request('GET', `/embed/preview?owner=${owner}&lang=jp&button=x`);
-    expect(body).toContain(
-      `data-owner="${owner}" data-lang="ja" data-position="bottom-right" data-button="x"`,
-    );
+  it('the preview shows the snippet that was asked for, and nothing else', async () => {
+    const preview = (query: string) => server.request('GET', `/embed/preview?owner=${owner}&${query}`);
+    const { body, headers } = await preview('lang=jp&button=x');
+    const wish = { origin: '', owner, language: 'ja', button: 'x', position: 'bottom-right' } as const;
+    const options = { ...wish, auto: true, helper: false, key: null };
+    expect(body).toContain(snippetOf('chat', options));
+    for (const what of SNIPPETS) {
+      expect((await preview(`lang=ja&button=x&auto=1&what=${what}`)).body).toContain(
+        snippetOf(what, options),
+      );
+    }
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
     for (const bad of ['owner=%22%3E%3Cscript%3E', `owner=${owner}&button=%22x`, `owner=${owner}&key=%27`]) {
       expect((await server.request('GET', `/embed/preview?${bad}`)).status).toBe(400);

@@ -11,8 +11,22 @@ import type { App } from './app';
 import { previewRoute } from './embed-preview';
 import { foreignSite, refuse } from './embed-refusal';
 
-export const FRAMED_PAGES = ['/chat', '/embed/code'];
+/**
+ * The addresses in the blocks that companies pasted long ago (T-RS-3, RS-19, RS-25): with nothing but their host changed
+ * they go on working. Box and loader know the old names of the parameters themselves.
+ */
+const OLD = {
+  box: '/web/customer/newsession.asp',
+  loader: '/web/an/ann4.asp',
+  /** In a link behind the script. */
+  picture: '/images/monitor.gif',
+};
+const FRAMED_PAGES = ['/chat', '/embed/code', OLD.box];
+const LOADERS = ['/chat.js', OLD.loader];
 const HIDDEN = { schema: { hide: true } };
+
+/** One transparent pixel: all there is to see is that no picture is missing. */
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** Needs `sendFile`, so it comes after the pages. */
 export function embedRoutes(app: App, core: Core): void {
@@ -23,15 +37,20 @@ export function embedRoutes(app: App, core: Core): void {
       reply.header('cache-control', 'no-cache').sendFile('index.html'),
     );
   }
-  app.get('/chat.js', HIDDEN, (_request, reply) =>
-    reply
-      // Any page may load it; it brings nothing of anybody.
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .header('cache-control', 'public, max-age=300')
-      .sendFile('chat.js'),
+  for (const loader of LOADERS) {
+    app.get(loader, HIDDEN, (_request, reply) =>
+      forAnyPage(reply).header('cache-control', 'public, max-age=300').sendFile('chat.js'),
+    );
+  }
+  app.get(OLD.picture, HIDDEN, (_request, reply) =>
+    forAnyPage(reply).header('cache-control', 'public, max-age=86400').type('image/gif').send(PIXEL),
   );
   previewRoute(app);
 }
+
+/** Any page may load it; it brings nothing of anybody. */
+const forAnyPage = (reply: FastifyReply): FastifyReply =>
+  reply.header('cross-origin-resource-policy', 'cross-origin');
 
 /** Lets the tenant's own sites frame a page. */
 const framable = (core: Core) => async (request: FastifyRequest, reply: FastifyReply) => {

@@ -25,9 +25,10 @@ export default {
   'helper.hint': 'Opens the page on which customers get the helper in advance.',
   policy: 'For sites with a content security policy',
   'policy.hint':
-    'Add these sources to your policy. Nothing inline and no other host is needed; pictures of a button set on another server need that server in img-src.',
+    'Add these sources to your policy: all four for the chat button, only frame-src for the number box, none for the links. Nothing inline and no other host is needed; pictures of a button set on another server need that server in img-src.',
   preview: 'Preview',
   previewHint: 'The real thing, with the options above, on an otherwise empty page.',
+  previewLink: 'Here the link opens in a tab of its own.',
   noKey:
     'The HTML does not yet pin your company’s key. Approve this browser under “Devices” first, then copy the HTML.',
   distrust: 'Do not copy this HTML',

@@ -42,7 +42,8 @@ type Gate struct {
 	operable  bool
 	connected bool
 	over      bool
-	queue     []protocol.InputMessage
+	queue     []waiting
+	wanted    modifiers
 	wake      *sync.Cond
 	touched   time.Time
 	config    protocol.HostLineConfig

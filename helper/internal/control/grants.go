@@ -116,7 +116,7 @@ func (g *Gate) Guard(on bool) {
 // Connect tells whether the controller's browser is there. Without it nothing stays pressed.
 func (g *Gate) Connect(on bool) {
 	if !on {
-		g.shut(func() { g.connected = false })
+		g.shut(func() { g.connected, g.wanted = false, nil })
 		return
 	}
 	g.mu.Lock()

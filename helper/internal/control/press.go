@@ -15,18 +15,18 @@ func (h *held) clear() { *h = held{} }
 
 // next takes a message off the queue, with hands held: whatever forbids it from now on waits until it is injected. surface
 // is the one it names, for those that name one.
-func (g *Gate) next() (message protocol.InputMessage, surface *inject.Surface) {
+func (g *Gate) next() (message waiting, surface *inject.Surface) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if len(g.queue) == 0 || !g.allowed() {
-		return nil, nil
+		return waiting{}, nil
 	}
 	message = g.queue[0]
-	g.queue[0] = nil
+	g.queue[0] = waiting{}
 	g.queue = g.queue[1:]
 	g.wake.Broadcast()
 	index := -1
-	switch m := message.(type) {
+	switch m := message.InputMessage.(type) {
 	case protocol.InputMove:
 		index = m.S
 	case protocol.InputButton:
@@ -44,8 +44,8 @@ func (g *Gate) next() (message protocol.InputMessage, surface *inject.Surface) {
 }
 
 // inject is called with hands held.
-func (g *Gate) inject(message protocol.InputMessage, surface *inject.Surface) error {
-	switch m := message.(type) {
+func (g *Gate) inject(message waiting, surface *inject.Surface) error {
+	switch m := message.InputMessage.(type) {
 	case protocol.InputMove:
 		if surface == nil {
 			return inject.ErrUnknownSurface
@@ -59,7 +59,7 @@ func (g *Gate) inject(message protocol.InputMessage, surface *inject.Surface) er
 		}
 		return g.injector.Wheel(*surface, m.X, m.Y, m.Dx, m.Dy)
 	case protocol.InputKey:
-		return g.key(m)
+		return g.key(m, message.with)
 	case protocol.InputText:
 		return g.injector.Text(m.Text)
 	case protocol.InputAddress:
@@ -94,9 +94,15 @@ func (g *Gate) button(m protocol.InputButton, surface *inject.Surface) error {
 	return nil
 }
 
-func (g *Gate) key(m protocol.InputKey) error {
+// key presses or lets go. with are the modifiers it was pressed with.
+func (g *Gate) key(m protocol.InputKey, with []string) error {
 	if m.Down == g.held.keys[m.Code] {
 		return nil // the key's own repetition, or a release without a press
+	}
+	for _, modifier := range with {
+		if !g.held.keys[modifier] {
+			return inject.ErrProtected // refused, or let go of since: alone it would be another command
+		}
 	}
 	if err := g.injector.Key(m.Code, m.Down); err != nil {
 		if !m.Down {

@@ -15,6 +15,7 @@ const maxQueue = 1024
 func (g *Gate) Input(message protocol.InputMessage) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	with := g.wanted.take(message)
 	for len(g.queue) >= maxQueue && g.allowed() {
 		g.wake.Wait()
 	}
@@ -27,12 +28,14 @@ func (g *Gate) Input(message protocol.InputMessage) {
 		return
 	}
 	if _, move := message.(protocol.InputMove); move && len(g.queue) > 0 {
-		if _, before := g.queue[len(g.queue)-1].(protocol.InputMove); before {
-			g.queue[len(g.queue)-1] = message
+		if _, before := g.queue[len(g.queue)-1].InputMessage.(protocol.InputMove); before {
+			g.queue[len(g.queue)-1].InputMessage = message
 			return
 		}
 	}
-	g.queue = append(g.queue, split(message)...)
+	for _, part := range split(message) {
+		g.queue = append(g.queue, waiting{part, with})
+	}
 	g.wake.Broadcast()
 }
 
@@ -63,7 +66,7 @@ func (g *Gate) work() {
 	for g.waitForWork() {
 		g.hands.Lock()
 		message, surface := g.next()
-		if message != nil {
+		if message.InputMessage != nil {
 			if err := g.inject(message, surface); err != nil {
 				g.refuse(g.injector.Info())
 			}

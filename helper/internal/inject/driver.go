@@ -51,6 +51,7 @@ type driven struct {
 
 	confined       []uintptr
 	last           uintptr // the window addressed last
+	click          click
 	protect        func() []uintptr
 	protectFocused bool
 }
@@ -136,6 +137,19 @@ func (b *driven) adopt(t token) error {
 
 // raiseTime is how long a window may take to come to the front.
 const raiseTime = 300 * time.Millisecond
+
+// focusTime is how long a desktop may take to give the focus to the window that was clicked.
+const focusTime = 500 * time.Millisecond
+
+// click is when a button was pressed last.
+type click struct{ at time.Time }
+
+// settle waits for done while the focus may still be on its way to what was clicked.
+func (c click) settle(done func() bool) {
+	if rest := time.Until(c.at.Add(focusTime)); rest > 0 {
+		until(rest, done)
+	}
+}
 
 // until asks done every few milliseconds; the desktop does not tell when it has finished.
 func until(patience time.Duration, done func() bool) bool {

@@ -45,8 +45,11 @@ func (b *driven) again(code string, k keys.Key) bool {
 }
 
 func modifier(code string) bool {
-	return slices.Contains(modifiers, code) || code == "CapsLock" || code == "NumLock"
+	return IsModifier(code) || code == "CapsLock" || code == "NumLock"
 }
+
+// IsModifier tells whether a key (KeyboardEvent.code) changes what others mean while it is held.
+func IsModifier(code string) bool { return slices.Contains(modifiers, code) }
 
 var modifiers = []string{"ShiftLeft", "ShiftRight", "ControlLeft", "ControlRight", "AltLeft", "AltRight", "MetaLeft", "MetaRight"}
 
@@ -74,9 +77,13 @@ func (b *driven) leaves(code string) bool {
 	return code != "" && leavesWindow(append(b.keys(), code), b.d.altGr)
 }
 
-// focusChosen gives the focus to the chosen window addressed last, if no chosen one has it.
+// focusChosen gives the focus to the chosen window addressed last, if no chosen one has it. A window that was just clicked
+// gets it from the desktop: until then the key of a combination must not be lost, as the next would be another command.
 func (b *driven) focusChosen(code string) error {
 	err := b.mayType(code)
+	if err == ErrProtected && !b.protectFocused {
+		b.click.settle(func() bool { err = b.mayType(code); return err != ErrProtected })
+	}
 	if err != ErrOutside || b.last == 0 || b.leaves(code) {
 		return err
 	}

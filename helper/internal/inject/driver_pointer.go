@@ -1,6 +1,9 @@
 package inject
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 func (b *driven) target(s Surface, x, y float64) (point, uintptr, error) {
 	r, w, err := b.d.place(s)
@@ -69,6 +72,7 @@ func (b *driven) Button(s Surface, x, y float64, button int, down bool) error {
 	case err != nil:
 		return err
 	}
+	b.click.at = time.Now()
 	return b.push(t, func() error { return b.d.button(p, button, true) })
 }
 

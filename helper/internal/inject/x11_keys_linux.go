@@ -90,9 +90,13 @@ func (x *x11) addressed() []xproto.Window {
 	return x.confined
 }
 
-// focusChosen gives the focus to the chosen window addressed last, if no chosen one has it.
+// focusChosen gives the focus to the chosen window addressed last, if no chosen one has it. A window that was just clicked
+// gets it from the desktop: until then the key of a combination must not be lost, as the next would be another command.
 func (x *x11) focusChosen(code string) error {
 	err := x.mayType(code)
+	if err == ErrProtected && !x.protectFocused {
+		x.click.settle(func() bool { err = x.mayType(code); return err != ErrProtected })
+	}
 	if err != ErrOutside || x.last == 0 || x.leaves(code) {
 		return err
 	}

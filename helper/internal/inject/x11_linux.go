@@ -41,6 +41,7 @@ type x11 struct {
 
 	confined       []xproto.Window
 	last           xproto.Window // the window addressed last
+	click          click
 	protect        func() []uintptr
 	shielded       []xproto.Window // what protect said when this event began
 	protectFocused bool

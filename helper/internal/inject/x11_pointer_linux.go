@@ -2,6 +2,7 @@ package inject
 
 import (
 	"slices"
+	"time"
 
 	"github.com/jezek/xgb/xproto"
 )
@@ -86,6 +87,7 @@ func (x *x11) Button(s Surface, fx, fy float64, button int, down bool) error {
 		return x.buttonUp(s, fx, fy, button)
 	}
 	return x.act(s, fx, fy, true, func() {
+		x.click.at = time.Now()
 		x.press(buttonToken(button))
 		x.fake(xproto.ButtonPress, b, point{})
 	})

@@ -7,7 +7,7 @@ import { chatButtonApi } from '../../../net/chat-button-api';
 import type { Problem } from '../../../net/http';
 import { deviceStorage, slotOf } from '../../../session/device/stored-device';
 import type { Account } from '../../signin/account.svelte';
-import type { Position, SnippetWish } from './snippets';
+import type { Position, SnippetWish } from '../../../../shared/protocol/embed-snippets';
 
 export class EmbedPage {
   language = $state<Language>(texts.language);

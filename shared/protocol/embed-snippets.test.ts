@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { policyLines, previewAddress, snippetOf, SNIPPETS, type SnippetWish } from './snippets';
+import { policyLines, snippetOf, SNIPPETS, type SnippetWish } from './embed-snippets';
 
 const WISH: SnippetWish = {
   origin: 'https://support.example.org',
@@ -61,18 +61,6 @@ it('links lead to the chat with the pinned key, and to the helper (RS-27)', () =
 
 it('no snippet needs anything inline', () => {
   for (const kind of SNIPPETS) expect(snippetOf(kind, WISH)).not.toMatch(/style=|\son\w+=|javascript:/);
-});
-
-it('the preview is asked for the same', () => {
-  const { searchParams } = new URL(previewAddress('chat', { ...WISH, button: 'x' }), WISH.origin);
-  expect(Object.fromEntries(searchParams)).toEqual({
-    what: 'chat',
-    owner: 'ABCDEFGH',
-    lang: 'ja',
-    position: 'bottom-right',
-    button: 'x',
-    key: WISH.key,
-  });
 });
 
 it('the policy names four kinds of sources', () => {

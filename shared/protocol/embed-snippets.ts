@@ -1,11 +1,11 @@
-/** The HTML that companies put on their own pages (RS-19, RS-21, RS-25, RS-27). */
-import type { Language } from '../../../../shared/protocol/common';
+/** The HTML that companies put on their own pages (RS-19, RS-21, RS-25, RS-27); the preview shows the very same. */
+import type { Language } from './common';
 
 export const POSITIONS = ['bottom-right', 'bottom-left', 'inline'] as const;
 export type Position = (typeof POSITIONS)[number];
 
 export interface SnippetWish {
-  /** Of the server, as `https://support.example.org`. */
+  /** Of the server, as `https://support.example.org`; empty on the server's own pages. */
   origin: string;
   /** 加入コード. */
   owner: string;
@@ -77,17 +77,9 @@ function chatAddress({ origin, owner, language, button, key }: SnippetWish): str
   return [`${origin}/chat?owner=${owner}`, `lang=${language}`, ...more].join('&amp;');
 }
 
-/** Where the server shows the same, for the preview. */
-export function previewAddress(what: 'chat' | 'box', wish: SnippetWish): string {
-  const { owner, language, button, position, key, auto, helper } = wish;
-  const query = new URLSearchParams({ what, owner, lang: language, position });
-  if (button !== '') query.set('button', button);
-  if (key !== null) query.set('key', key);
-  if (what === 'box' && auto) query.set('auto', '1');
-  if (what === 'box' && helper) query.set('exe', '1');
-  return `/embed/preview?${query.toString()}`;
-}
-
-/** What a strict content security policy must allow, a line for each directive. */
+/**
+ * What a strict content security policy must allow, a line for each directive. The box needs `frame-src` alone; links
+ * need none.
+ */
 export const policyLines = (origin: string): string =>
   ['script-src', 'connect-src', 'frame-src', 'img-src'].map((name) => `${name} ${origin};`).join('\n');
