@@ -222,7 +222,20 @@ test('several chats side by side, by keyboard; a blocked visitor comes back no m
   await expect(waiting(desk, 2)).toBeVisible();
   await desk.keyboard.press('Alt+0');
   await expect(log(desk).getByText('It does not print.')).toBeVisible();
+  // A dialog is about the chat behind it: another one that is taken meanwhile does not push it aside.
+  await desk.getByRole('button', { name: 'Transfer', exact: true }).click();
+  const handing = desk.getByRole('dialog', { name: /Vera Visitor/ });
+  await expect(handing).toBeVisible();
+  // The administrator has corrected a name meanwhile; the desk stays open.
+  await demo.rename(demo.operator.id, 'Petra Neumann');
   await desk.keyboard.press('Alt+0');
+  await expect(max.chat.getByText('Petra Neumann').first()).toBeVisible();
+  await expect(desk.locator('[role="tab"]', { hasText: 'Muster' })).toBeVisible();
+  await expect(handing).toBeVisible();
+  await desk.keyboard.press('Escape');
+  await expect(log(desk).getByText('It does not print.')).toBeVisible();
+  await expect(desk.getByText('Petra Neumann', { exact: true })).toBeVisible();
+  await desk.keyboard.press('Alt+2');
   await expect(log(desk).getByText('Where is my order?')).toBeVisible();
   await desk.keyboard.type('draft for Max');
   await vera.say('Hello?');

@@ -21,7 +21,8 @@ export function helperTypes(): string {
     uri: (id) => id,
     io: 'input',
     override({ zodSchema, jsonSchema }) {
-      // JSON Schema has no word for a check that changes its value; `trim` is the only one in use.
+      // JSON Schema has no word for a check that changes its value. `trim` is the only one that Go needs: its strings hold
+      // no half of a surrogate pair.
       const checks = zodSchema._zod.def.checks ?? [];
       if (checks.some((check) => check._zod.def.check === 'overwrite')) jsonSchema['x-trim'] = true;
     },

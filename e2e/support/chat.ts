@@ -32,6 +32,7 @@ export interface Demo {
   administrator: { id: string; password: string };
   /** A colleague of the demo's operator. */
   addOperator: (id: string, name: string) => Promise<Demo['operator']>;
+  rename: (id: string, name: string) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -69,9 +70,10 @@ ${snippet.replace('data-lang="en"', `data-lang="${language}"`)}`,
     administrator: person('Administrator'),
     addOperator: async (id, name) => {
       const password = 'staple-and-paper';
-      await api.post('/admin/operators', { id, name, password, email: '', state: 'enabled' });
+      await api.send('POST', '/admin/operators', { id, name, password, email: '', state: 'enabled' });
       return { id, password };
     },
+    rename: (id, name) => api.send('PATCH', `/admin/operators/${id}`, { name }),
     stop: async () => {
       host.closeAllConnections();
       host.close();
@@ -88,11 +90,11 @@ async function administration(origin: string, administrator: { id: string; passw
   const body = JSON.stringify({ ...administrator, role: 'administrator' });
   const signedIn = await fetch(`${origin}/api/login`, { method: 'POST', headers: json, body });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
-  const post = async (path: string, message: object) => {
-    const request = { method: 'POST', headers: { ...json, cookie }, body: JSON.stringify(message) };
+  const send = async (method: string, path: string, message: object) => {
+    const request = { method, headers: { ...json, cookie }, body: JSON.stringify(message) };
     expect((await fetch(`${origin}/api${path}`, request)).ok, path).toBe(true);
   };
-  return { cookie, post };
+  return { cookie, send };
 }
 
 async function snippetOf(origin: string, cookie: string): Promise<string> {

@@ -1,6 +1,6 @@
 /** What stands inside sealed chat frames. The server never sees any of this. */
 import { z } from './zod';
-import { Mode, PersonName, SessionId } from './common';
+import { Mode, PersonName, SessionId, wholeCharacters } from './common';
 import { Card } from './relay';
 
 /** Longest text of one message. */
@@ -12,7 +12,8 @@ export const ChatText = z
   .string()
   .min(1)
   .max(MAX_CHAT_CHARS)
-  .refine((text) => !FORBIDDEN.test(text.replace(/[\n\t]/g, '')));
+  .refine((text) => !FORBIDDEN.test(text.replace(/[\n\t]/g, '')))
+  .overwrite(wholeCharacters);
 
 /** The page on which the button was pressed; only shown, never opened by itself. */
 export const PageAddress = z.url({ protocol: /^https?$/ }).max(2000);
@@ -57,7 +58,8 @@ export const OfflineContent = z.strictObject({
     .trim()
     .min(1)
     .max(200)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u)
+    .overwrite(wholeCharacters),
   text: ChatText,
   page: PageAddress.nullable(),
   browser: z.string().max(120),

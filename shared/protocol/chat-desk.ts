@@ -56,6 +56,8 @@ export type DeskChat = z.infer<typeof DeskChat>;
 
 /** chat:watch — the whole picture, on every (re)connection. */
 export const ChatDeskState = z.object({
+  /** The account's, as customers see it; an administrator may have changed it since the sign-in. */
+  name: PersonName,
   /** Whether this account takes chats; kept over reloads. */
   available: z.boolean(),
   waiting: z.array(WaitingChat).max(500),

@@ -63,13 +63,17 @@ export const LANGUAGES = ['ja', 'en'] as const;
 export const Language = z.enum(LANGUAGES);
 export type Language = z.infer<typeof Language>;
 
+/** Half of a surrogate pair is no character: whatever makes an address or bytes of it may throw. */
+export const wholeCharacters = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
+
 /** A name shown to people: trimmed, bounded, no control or bidirectional-override characters. */
 export const PersonName = z
   .string()
   .trim()
   .min(1)
   .max(80)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u)
+  .overwrite(wholeCharacters);
 
 /** 加入コード: eight characters without the look-alikes 0/O and 1/I/L. */
 export const SubscriberCode = z.string().regex(/^[2-9A-HJKMNP-Z]{8}$/);

@@ -30,14 +30,20 @@ export async function watchDesk(
   // Asked after entering, so that a revocation at the same moment is not missed.
   if (!(await hasApprovedDevice(db, account.id))) {
     notice.unwatch(account);
-    return { available: false, waiting: [], chats: [], unread: await context.unread(account.tenant_id) };
+    const unread = await context.unread(account.tenant_id);
+    return { name: account.name, available: false, waiting: [], chats: [], unread };
   }
   await arriveAtDesk(context, account);
   const mine = () => chatsOfAccount(db, account.id, MAX_CHATS_OF_OPERATOR);
   await follow((await mine()).map((row) => row.id));
   const chats = [];
-  for (const row of await mine()) chats.push(await deskChat(context, row));
+  for (const row of await mine()) {
+    const chat = await deskChat(context, row);
+    // Over while the ones before it were read, and told so.
+    if (chat.state !== 'ended') chats.push(chat);
+  }
   return {
+    name: account.name,
     available: await isAvailable(db, account.id),
     waiting: await queueFor(context, account),
     chats,

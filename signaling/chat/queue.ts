@@ -6,6 +6,7 @@ import { recentWaits } from '../store/chat-epochs';
 import { questionsOf } from '../store/chat-messages';
 import { queueOf, waitingChats } from '../store/chat-queries';
 import type { ChatRecord } from '../store/chat-schema';
+import { findChat } from '../store/chats';
 import type { Audience, ChatContext } from './context';
 
 const WAITS = 20;
@@ -71,10 +72,18 @@ const toWaiting = (row: ChatRecord, question: WaitingChat['question']): WaitingC
   forYou: row.for_account === null || row.for_from === null ? null : { from: row.for_from },
 });
 
-/** Tells whoever may take it that it waits, or what has changed about it. */
-export async function announceWaiting({ db, notice }: Pick<ChatContext, 'db' | 'notice'>, row: ChatRecord) {
-  const question = (await questionsOf(db, [row.id])).get(row.id);
+/**
+ * Tells whoever may take it that it waits, or what has changed about it. The row is read last: who has taken it meanwhile
+ * has been told, and nobody would take the row off the desks again.
+ */
+export async function announceWaiting(
+  { db, notice }: Pick<ChatContext, 'db' | 'notice'>,
+  { id, epoch }: ChatRecord,
+): Promise<void> {
+  const question = (await questionsOf(db, [id])).get(id);
+  const row = await findChat(db, id);
+  if (!question || row?.state !== 'waiting' || row.epoch !== epoch) return;
   const audience: Audience =
     row.for_account === null ? { tenant: row.tenant_id } : { account: row.for_account };
-  if (question) notice.waiting(audience, toWaiting(row, question));
+  notice.waiting(audience, toWaiting(row, question));
 }

@@ -6,6 +6,7 @@ import { messagesOf } from '../store/chat-messages';
 import { sessionIdOfChat } from '../store/chat-queries';
 import type { ChatRecord } from '../store/chat-schema';
 import { staffOf } from '../store/chat-staff';
+import { findChat } from '../store/chats';
 import type { ChatContext } from './context';
 import { isThere, staffList } from './presence';
 import { placesOf } from './queue';
@@ -13,48 +14,64 @@ import { placesOf } from './queue';
 type Needs = Pick<ChatContext, 'db' | 'clock'>;
 type Common = Omit<ChatSnapshot, 'messages' | 'marks' | 'peerPresent'>;
 
-async function common(context: Needs, row: ChatRecord): Promise<Common> {
-  const waits = row.state === 'waiting';
-  return {
-    chatId: row.id,
+/**
+ * The row is read last: what happened while the rest was read has been told already, and a picture that does not know it
+ * would undo it on the page that it goes to.
+ * @param before the row as the caller has it, perhaps a while ago
+ */
+async function latest(context: Needs, before: ChatRecord): Promise<{ row: ChatRecord; common: Common }> {
+  const { db } = context;
+  const { id } = before;
+  const waited = before.state === 'waiting' ? await placesOf(context, before.tenant_id) : undefined;
+  const sessionId = await sessionIdOfChat(db, id);
+  const claims = await claimsOf(db, id);
+  const row = (await findChat(db, id)) ?? before;
+  const common = {
+    chatId: id,
     state: row.state,
     visitorKey: row.visitor_key,
-    claims: await claimsOf(context.db, row.id),
-    place: waits ? ((await placesOf(context, row.tenant_id)).get(row.id) ?? null) : null,
+    claims: claims.length < row.epoch ? await claimsOf(db, id) : claims,
+    place: row.state === 'waiting' ? (waited?.get(id) ?? null) : null,
     endedBy: row.ended_by,
     rated: row.stars !== null,
-    sessionId: row.state === 'ended' ? null : await sessionIdOfChat(context.db, row.id),
+    sessionId: row.state === 'ended' ? null : sessionId,
   };
+  return { row, common };
 }
 
-/** @param after the last `seq` that the page has */
+/** As the customer has it. @param after the last `seq` that the page has */
 export async function customerSnapshot(
   context: Needs,
-  row: ChatRecord,
+  before: ChatRecord,
   after: number,
 ): Promise<ChatSnapshot> {
   const { db, clock } = context;
-  const messages = await messagesOf(db, row.id, { after, notes: false });
-  const staff = await staffOf(db, row.id);
+  const messages = await messagesOf(db, before.id, { after, notes: false });
+  const staff = await staffOf(db, before.id);
+  const { row, common } = await latest(context, before);
   return {
-    ...(await common(context, row)),
+    ...common,
     messages,
     marks: { delivered: row.staff_delivered, seen: row.staff_seen },
     peerPresent: staff.some((each) => isThere(each, clock.now())),
   };
 }
 
-export async function deskChat(context: Needs, row: ChatRecord): Promise<DeskChat> {
+/** As the staff has it. */
+export async function deskChat(context: Needs, before: ChatRecord): Promise<DeskChat> {
   const { db, clock } = context;
+  const messages = await messagesOf(db, before.id, { after: -1, notes: true });
+  const staff = await staffOf(db, before.id);
+  const { row, common } = await latest(context, before);
   return {
-    ...(await common(context, row)),
-    messages: await messagesOf(db, row.id, { after: -1, notes: true }),
+    ...common,
+    messages,
     marks: { delivered: row.customer_delivered, seen: row.customer_seen },
     peerPresent: row.customer_away_at === null,
     keyBox: row.key_box,
     language: row.language,
     address: row.address,
     startedAt: row.started_at,
-    staff: staffList(await staffOf(db, row.id), clock.now()),
+    staff: staffList(staff, clock.now()),
   };
 }

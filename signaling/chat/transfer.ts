@@ -119,7 +119,10 @@ export async function inviteColleague(
   const about = { chatId, accountId: target.accountId, tenantId: row.tenant_id, at };
   await joinStaff(db, { ...about, owner: false });
   notice.follow(target.accountId, chatId);
-  notice.joined(target.accountId, await deskChat(context, row));
+  const chat = await deskChat(context, row);
+  // Over meanwhile: what is told of the end need not find them.
+  if (chat.state === 'ended') throw new ProtocolError('session_gone');
+  notice.joined(target.accountId, chat);
   await tellStaff(context, chatId);
 }
 

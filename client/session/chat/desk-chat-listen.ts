@@ -27,25 +27,39 @@ const whoIn = (chat: OperatorChat | null | undefined): string | null => chat?.qu
 export function listenForChats(socket: Pick<ServerSocket, 'on'>, desk: DeskChats): () => void {
   const { device, told } = desk.deps;
   const releases = [
-    socket.on('chat:available', ToldAvailable, ({ available }) => (desk.available = available)),
-    socket.on('chat:unread', ToldUnread, ({ unread }) => (desk.unanswered = unread)),
+    socket.on('chat:available', ToldAvailable, ({ available }) => {
+      desk.picture.changed('available');
+      desk.available = available;
+    }),
+    socket.on('chat:unread', ToldUnread, ({ unread }) => {
+      desk.picture.changed('unread');
+      desk.unanswered = unread;
+    }),
     socket.on('chat:waiting', ToldWaiting, ({ chat }) => {
+      desk.picture.changed(chat.chatId);
       if (desk.queue.put(chat)) told({ kind: 'waiting', forYou: chat.forYou !== null });
     }),
     socket.on('chat:waiting-over', ToldWaitingOver, ({ chatId, why, by }) => {
+      desk.picture.changed(chatId);
       desk.queue.remove(chatId);
       // Also told of this desk's own claim; the answer to that says which it was.
       if (why === 'claimed' && desk.claiming === chatId) desk.taker = by;
     }),
     socket.on('chat:joined', ToldJoined, ({ chat }) => {
+      desk.picture.changed(chat.chatId);
       const isNew = !desk.of(chat.chatId);
+      // Over before this operator came to it.
+      if (isNew && desk.picture.latest(chat).state === 'ended') return;
       const joined = desk.put(chat);
       if (joined && isNew && desk.claiming !== chat.chatId) told({ kind: 'joined', who: whoIn(joined) });
     }),
     socket.on('chat:left', ToldLeft, ({ chatId, why }) => {
+      desk.picture.changed(chatId);
       const chat = desk.of(chatId);
       desk.drop(chatId);
       if (chat) told({ kind: 'gone', who: whoIn(chat), why });
+      // Handed on in another tab while it is still on its way to this one.
+      else void desk.watch();
     }),
     socket.on('chat:message', ToldMessage, ({ chatId, message }) => {
       const chat = desk.of(chatId);
@@ -64,6 +78,7 @@ export function listenForChats(socket: Pick<ServerSocket, 'on'>, desk: DeskChats
     socket.on('chat:staff', ToldStaff, ({ chatId, staff }) => desk.of(chatId)?.change({ staff })),
     socket.on('chat:place', ToldPlace, ({ chatId, place }) => desk.of(chatId)?.change({ place })),
     socket.on('chat:ended', ToldEnded, ({ chatId, by }) => {
+      desk.picture.ended(chatId, by);
       desk.queue.remove(chatId);
       const chat = desk.of(chatId);
       if (!chat || chat.ended) return;

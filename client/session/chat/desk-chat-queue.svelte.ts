@@ -26,15 +26,20 @@ export class WaitingList {
   unlock(sodium: Sodium, staff: ChatAccess | null): void {
     this.#sodium = sodium;
     this.#staff = staff;
-    this.load(this.#rows.map(({ chat }) => chat));
+    this.#rows = this.#rows.map(({ chat }) => this.#open(chat));
   }
 
-  /** All of them, in place of what was known. @returns those that are new */
-  load(chats: readonly WaitingChat[]): WaitingRow[] {
+  /**
+   * All of them, in place of what was known.
+   * @param newer whether more is known of that conversation than `chats` says
+   * @returns those that were not known
+   */
+  load(chats: readonly WaitingChat[], newer = (_chatId: string): boolean => false): WaitingRow[] {
     const before = this.#rows.map(({ chat }) => chat.chatId);
-    const rows = chats.map((chat) => this.#open(chat)).sort(inOrder);
-    this.#rows = rows;
-    return rows.filter(({ chat }) => !before.includes(chat.chatId));
+    const kept = this.#rows.filter(({ chat }) => newer(chat.chatId));
+    const loaded = chats.filter(({ chatId }) => !newer(chatId)).map((chat) => this.#open(chat));
+    this.#rows = [...kept, ...loaded].sort(inOrder);
+    return loaded.filter(({ chat }) => !before.includes(chat.chatId));
   }
 
   /** @returns whether it was not known before */

@@ -1,4 +1,5 @@
 /** For tests: a server that keeps conversations without a key, and an operator's desk in front of it. */
+import { makeClaim } from '../../../shared/crypto/chat';
 import { toBase64 } from '../../../shared/crypto/encoding';
 import type { Sodium } from '../../../shared/crypto/sodium';
 import type { ChatClaim, ChatMessage, SealedChat } from '../../../shared/protocol/chat';
@@ -16,7 +17,10 @@ export class FakeDesk {
   /** Answers that differ from the usual ones; `null`: none arrives. */
   answers: Record<string, object | null> = {};
   available = true;
+  /** The operator's, as the server knows it. */
+  name = OPERATOR;
   at = 1000;
+  readonly #held = new Map<string, Promise<void>>();
   readonly #listeners = new Map<string, { schema: z.ZodType; told: Told }>();
 
   constructor(
@@ -32,11 +36,34 @@ export class FakeDesk {
     request: async (event: string, message: unknown) => {
       const body = message as Record<string, unknown>;
       this.asked.push({ event, message: body });
-      if (event in this.answers) return (this.answers[event] ?? { ok: false, error: 'failed' }) as never;
-      return { ok: true, ...this.#answer(event, body) } as never;
+      const answer =
+        event in this.answers
+          ? (this.answers[event] ?? { ok: false, error: 'failed' })
+          : { ok: true, ...this.#answer(event, body) };
+      const held = this.#held.get(event);
+      if (held) await held;
+      return answer as never;
     },
     replace: () => undefined,
   };
+
+  /** What is asked under that name is answered as things stand then, but the answer stays on its way. @returns lets it arrive */
+  hold(event: string): () => void {
+    let free = () => {};
+    this.#held.set(event, new Promise((resolve) => (free = resolve)));
+    return () => {
+      this.#held.delete(event);
+      free();
+    };
+  }
+
+  /** Taken in another tab of this operator. */
+  takenElsewhere({ chatId, keys }: FakeVisitor): void {
+    const claimant = this.house.device.claimant(this.name);
+    if (!claimant) throw new Error('not approved');
+    const { claim } = makeClaim(this.sodium, claimant, keys.visitorKey, 1);
+    this.#answer('chat:claim', { chatId, claim });
+  }
 
   /** As the server tells it, through the same schema. */
   tell(event: string, message: object): void {
@@ -105,6 +132,7 @@ export class FakeDesk {
   state(): ChatDeskState {
     const all = [...this.chats.values()];
     return {
+      name: this.name,
       available: this.available,
       unread: 0,
       waiting: all.filter(({ claims }) => claims.length === 0).map(({ visitor }) => this.waiting(visitor)),
@@ -122,6 +150,7 @@ export class FakeDesk {
     if (event === 'chat:claim') {
       const { visitor, claims } = this.#of(message.chatId as string);
       const claim = message.claim as ChatClaim;
+      if (claim.operator !== this.name) return { ok: false, error: 'invalid' };
       visitor.accept(claim);
       claims.push(claim);
       return { chat: this.open(visitor) };
@@ -155,6 +184,8 @@ export class FakeOffice {
   readonly house: House;
   readonly desk: FakeDesk;
   news: DeskChatNews[] = [];
+  /** A dialog stands open. */
+  engaged = false;
 
   constructor(sodium: Sodium) {
     this.house = makeHouse(sodium);
@@ -165,7 +196,13 @@ export class FakeOffice {
   async open(): Promise<DeskChats> {
     const { desk, house } = this;
     const told = (each: DeskChatNews) => void this.news.push(each);
-    const chats = new DeskChats({ socket: desk.socket, device: house.device, me: { name: OPERATOR }, told });
+    const chats = new DeskChats({
+      socket: desk.socket,
+      device: house.device,
+      me: { name: OPERATOR },
+      told,
+      engaged: () => this.engaged,
+    });
     await chats.unlock();
     return chats;
   }

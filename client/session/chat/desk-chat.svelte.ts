@@ -11,6 +11,7 @@ import type { ServerSocket } from '../../net/socket';
 import { Conversation, type Entry } from './conversation';
 import { staffKeys } from './conversation-keys';
 import { Outbox } from './conversation-outbox';
+import { StalePictures } from './conversation-stale';
 import { forgetChat, keepChat, keptChat } from './desk-chat-kept';
 import { MarkTeller } from './desk-chat-marks';
 import type { ChatAccess, QuestionContent } from './desk-chat-question';
@@ -43,6 +44,7 @@ export class OperatorChat {
   noting = $state(false);
   #rating = $state.raw<Rating | null>(null);
   readonly #outbox: Outbox;
+  readonly #stale: StalePictures;
   readonly #sign = new TypingSign((on) => void this.#ask('chat:typing', { on }));
   readonly #seenSign = new TypingSeen((on) => (this.typing = on));
   readonly #marks = new MarkTeller((marks) => this.#ask('chat:seen', marks));
@@ -66,6 +68,7 @@ export class OperatorChat {
       keyOf,
       changed: () => this.#changed(),
     });
+    this.#stale = new StalePictures(deps.reload);
     this.#outbox = new Outbox(this.conversation, {
       send: (message) => socket.request('chat:send', { chatId, message }),
       reload: deps.reload,
@@ -125,11 +128,16 @@ export class OperatorChat {
     this.#keep();
   }
 
-  /** The whole state again, after a (re)connection. */
+  /** The whole state again, after a (re)connection. What was told since it was taken is not undone by it. */
   update(snapshot: DeskChat): void {
-    this.#known = snapshot;
+    const { state, endedBy, place, staff } = this.#known;
     this.conversation.load(snapshot);
     this.conversation.mark(snapshot.marks);
+    const stale = this.#stale.isBehind(snapshot, this.conversation);
+    if (this.ended) this.#known = { ...snapshot, state, endedBy, place: null };
+    else if (stale && snapshot.state !== 'ended') this.#known = { ...snapshot, state, place, staff };
+    else this.#known = snapshot;
+    if (this.ended) return this.#stop();
     void this.#outbox.flush();
     this.#tellMarks();
   }
@@ -142,10 +150,7 @@ export class OperatorChat {
   /** Somebody ended it; what was said stays on the desk until it is dismissed. */
   finish(by: ChatEndedBy): void {
     this.#known = { ...this.#known, state: 'ended', endedBy: by };
-    this.#sign.stop();
-    this.#seenSign.heard(false);
-    this.#outbox.close();
-    forgetChat(this.id);
+    this.#stop();
   }
 
   /** The customer's verdict, after the end. */
@@ -160,7 +165,8 @@ export class OperatorChat {
   }
 
   claimed(claim: ChatClaim): void {
-    this.conversation.claim(claim);
+    if (this.conversation.claim(claim) === 'gap') this.deps.reload();
+    if (this.ended || claim.epoch < this.conversation.epoch) return;
     this.#known = { ...this.#known, state: 'open', place: null };
     void this.#outbox.flush();
   }
@@ -237,6 +243,13 @@ export class OperatorChat {
     this.#entries = this.conversation.entries;
     this.#tampered = this.conversation.tampered;
     this.#claims = this.conversation.claims;
+  }
+
+  #stop(): void {
+    this.#sign.stop();
+    this.#seenSign.heard(false);
+    this.#outbox.close();
+    forgetChat(this.id);
   }
 
   #tellMarks(): void {

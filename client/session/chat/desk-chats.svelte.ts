@@ -4,9 +4,9 @@
  */
 import { makeClaim } from '../../../shared/crypto/chat';
 import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
-import { ChatDeskState, DeskChat } from '../../../shared/protocol/chat-desk';
+import { DeskChat, type ChatDeskState, type WaitingChat } from '../../../shared/protocol/chat-desk';
 import { Colleague } from '../../../shared/protocol/chat';
-import type { Failure } from '../../../shared/protocol/errors';
+import type { Ack, Failure } from '../../../shared/protocol/errors';
 import type { Me } from '../../../shared/protocol/http';
 import { z } from '../../../shared/protocol/zod';
 import type { ServerSocket } from '../../net/socket';
@@ -15,6 +15,7 @@ import { OperatorChat } from './desk-chat.svelte';
 import { forgetChat } from './desk-chat-kept';
 import { listenForChats } from './desk-chat-listen';
 import type { ChatAccess } from './desk-chat-question';
+import { DeskPicture } from './desk-chat-picture';
 import { WaitingList, type WaitingRow } from './desk-chat-queue.svelte';
 
 /** What the person should hear of, wherever they look. `who`: the customer, when their name can be read. */
@@ -37,12 +38,16 @@ export interface DeskChatsDeps {
   device: Pick<StaffDevice, 'access' | 'identityKey' | 'claimant' | 'heard'>;
   me: Pick<Me, 'name'>;
   told: (news: DeskChatNews) => void;
+  /** Something was begun in front, which a conversation that was just taken must not push aside. */
+  engaged?: () => boolean;
 }
 
 const Claimed = z.object({ chat: DeskChat });
 const Colleagues = z.object({ colleagues: z.array(Colleague).max(1000) });
 
 export class DeskChats {
+  /** This operator's, as new customers will see it. */
+  name = $state('');
   /** Takes new chats. */
   available = $state(false);
   /** The first snapshot has arrived. */
@@ -58,13 +63,17 @@ export class DeskChats {
   taker: string | null = null;
   #chats = $state.raw<readonly OperatorChat[]>([]);
   readonly queue = new WaitingList();
+  readonly picture: DeskPicture;
   #sodium: Sodium | null = null;
   #staff: ChatAccess | null = null;
-  #watching = false;
-  #again = false;
   readonly #release: () => void;
 
   constructor(readonly deps: DeskChatsDeps) {
+    this.name = deps.me.name;
+    this.picture = new DeskPicture(deps.socket, {
+      load: (state, newer) => this.#load(state, newer),
+      refused: (failure) => (this.failure = failure),
+    });
     this.#release = listenForChats(deps.socket, this);
   }
 
@@ -99,47 +108,33 @@ export class DeskChats {
   }
 
   /** Fetches everything; a second call while one is under way fetches once more, so that nothing is missed. */
-  readonly watch = async (): Promise<void> => {
-    this.#again = true;
-    if (this.#watching) return;
-    this.#watching = true;
-    try {
-      while (this.#again) {
-        this.#again = false;
-        const ack = await this.deps.socket.request('chat:watch', {}, ChatDeskState);
-        if (ack.ok) this.#load(ack);
-        // Unanswered: the line seems dead, and the next one brings the picture.
-        else if (ack.error === 'failed') this.deps.socket.replace();
-        else if (ack.error !== 'not_allowed') this.failure = ack;
-      }
-    } finally {
-      this.#watching = false;
-    }
-  };
+  readonly watch = (): Promise<void> => this.picture.fetch();
 
   async setAvailable(available: boolean): Promise<void> {
     this.failure = null;
     const ack = await this.deps.socket.request('chat:available', { available });
+    this.picture.changed('available');
     if (ack.ok) this.available = available;
     else this.failure = ack;
   }
 
   /** Takes a conversation that waits. Of two operators at once one gets it; the other hears who. */
   async accept({ chat }: WaitingRow): Promise<void> {
-    const claimant = this.deps.device.claimant(this.deps.me.name);
-    const sodium = this.#sodium;
-    if (!claimant || !sodium || this.claiming) return;
+    if (this.claiming) return;
     this.claiming = chat.chatId;
     this.taker = null;
     this.failure = null;
     try {
-      const { claim } = makeClaim(sodium, claimant, chat.visitorKey, chat.epoch + 1);
-      const ack = await this.deps.socket.request('chat:claim', { chatId: chat.chatId, claim }, Claimed);
-      if (ack.ok) {
-        this.queue.remove(chat.chatId);
-        this.put(ack.chat);
-        this.current = chat.chatId;
-      } else if (ack.error === 'conflict' || ack.error === 'session_gone') {
+      const { name } = this;
+      let ack = await this.#claim(chat);
+      if (ack?.ok === false && ack.error === 'invalid') {
+        // An administrator may have changed this operator's name, which the claim carries: the picture tells it.
+        await this.watch();
+        if (this.name !== name) ack = await this.#claim(chat);
+      }
+      if (!ack) return;
+      if (ack.ok) this.#taken(ack.chat);
+      else if (ack.error === 'conflict' || ack.error === 'session_gone') {
         this.queue.remove(chat.chatId);
         this.deps.told(ack.error === 'conflict' ? { kind: 'quicker', by: this.taker } : { kind: 'over' });
         await this.watch();
@@ -159,7 +154,8 @@ export class DeskChats {
   }
 
   /** Takes in a conversation this operator is in. @returns it, unless this browser cannot read it */
-  put(snapshot: DeskChat): OperatorChat | null {
+  put(given: DeskChat): OperatorChat | null {
+    const snapshot = this.picture.latest(given);
     const there = this.of(snapshot.chatId);
     if (there) {
       there.update(snapshot);
@@ -167,9 +163,9 @@ export class DeskChats {
     }
     const [sodium, staff] = [this.#sodium, this.#staff];
     if (!sodium || !staff) return null;
-    const { socket, me } = this.deps;
     const reload = () => void this.watch();
-    const chat = new OperatorChat({ sodium, socket, staff, name: me.name, reload }, snapshot);
+    const { name, deps } = this;
+    const chat = new OperatorChat({ sodium, socket: deps.socket, staff, name, reload }, snapshot);
     this.#chats = [...this.#chats, chat].sort((a, b) => a.known.startedAt - b.known.startedAt);
     this.current ??= chat.id;
     return chat;
@@ -190,24 +186,42 @@ export class DeskChats {
     for (const chat of this.#chats) chat.close();
   }
 
-  #load({ available, waiting, chats, unread }: ChatDeskState): void {
-    this.available = available;
-    this.unanswered = unread;
+  /** @returns null when this browser cannot */
+  async #claim({ chatId, visitorKey, epoch }: WaitingChat): Promise<Ack<{ chat: DeskChat }> | null> {
+    const claimant = this.deps.device.claimant(this.name);
+    if (!claimant || !this.#sodium) return null;
+    const { claim } = makeClaim(this.#sodium, claimant, visitorKey, epoch + 1);
+    return this.deps.socket.request('chat:claim', { chatId, claim }, Claimed);
+  }
+
+  #taken(snapshot: DeskChat): void {
+    this.picture.changed(snapshot.chatId);
+    this.queue.remove(snapshot.chatId);
+    const chat = this.put(snapshot);
+    if (!this.deps.engaged?.()) this.current = snapshot.chatId;
+    // The customer left in the same moment.
+    if (chat?.ended) this.deps.told({ kind: 'ended', chatId: chat.id, who: chat.question?.name ?? null });
+  }
+
+  #load({ name, available, waiting, chats, unread }: ChatDeskState, newer: (what: string) => boolean): void {
+    this.name = name;
+    if (!newer('available')) this.available = available;
+    if (!newer('unread')) this.unanswered = unread;
     const isFirst = !this.known;
     this.known = true;
     this.failure = null;
-    const fresh = this.queue.load(waiting);
+    const fresh = this.queue.load(waiting, newer);
     // What was there before the page was opened is seen on it; nobody needs to be called.
     if (fresh.length > 0 && !isFirst) {
       this.deps.told({ kind: 'waiting', forYou: fresh.some(({ chat }) => chat.forYou !== null) });
     }
     const here = chats.map(({ chatId }) => chatId);
     for (const chat of this.#chats) {
-      if (chat.ended || here.includes(chat.id)) continue;
+      if (chat.ended || here.includes(chat.id) || newer(chat.id)) continue;
       this.drop(chat.id);
       this.deps.told({ kind: 'missed', who: chat.question?.name ?? null });
     }
-    for (const snapshot of chats) {
+    for (const snapshot of chats.filter(({ chatId }) => !newer(chatId))) {
       const unread = this.of(snapshot.chatId)?.unread;
       const chat = this.put(snapshot);
       // Written while this desk had no connection.

@@ -6,8 +6,8 @@ import { ChatTabs, alone } from './visitor-tabs';
 export interface MemoryEvents {
   /** Another tab has begun one, or put it away: null. */
   changed: (stored: StoredChat | null) => void;
-  /** Another tab wrote this. */
-  sent: (message: ChatMessage) => void;
+  /** Another tab wrote this, in that conversation. */
+  sent: (chatId: string, message: ChatMessage) => void;
 }
 
 export class VisitorMemory {
@@ -20,7 +20,7 @@ export class VisitorMemory {
     events: MemoryEvents,
   ) {
     this.#tabs = new ChatTabs(owner, (message) => {
-      if (message.t === 'sent') events.sent(message.message);
+      if (message.t === 'sent') events.sent(message.chatId, message.message);
       else void storedChat(owner).then(events.changed);
     });
   }
@@ -49,8 +49,8 @@ export class VisitorMemory {
   }
 
   /** Tells the other tabs what was written here. */
-  sent(message: ChatMessage): void {
-    this.#tabs.tell({ t: 'sent', message });
+  sent(chatId: string, message: ChatMessage): void {
+    this.#tabs.tell({ t: 'sent', chatId, message });
   }
 
   close(): void {

@@ -1,11 +1,14 @@
 /** Tabs of one company's chat in one browser: they are one conversation. */
 import { z } from '../../../shared/protocol/zod';
-import { ChatMessage } from '../../../shared/protocol/chat';
+import { ChatId, ChatMessage } from '../../../shared/protocol/chat';
 
-/** `changed`: begun, or forgotten: look into the store. `sent`: what another tab wrote, with its place in the order. */
+/**
+ * `changed`: begun, or forgotten: look into the store. `sent`: what another tab wrote, with its place in the order, and in
+ * which conversation: where the browser stores nothing, each tab may have one of its own.
+ */
 const TabMessage = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('changed') }),
-  z.strictObject({ t: z.literal('sent'), message: ChatMessage }),
+  z.strictObject({ t: z.literal('sent'), chatId: ChatId, message: ChatMessage }),
 ]);
 export type TabMessage = z.infer<typeof TabMessage>;
 

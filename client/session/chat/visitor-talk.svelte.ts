@@ -18,6 +18,7 @@ import type { ServerSocket } from '../../net/socket';
 import { Conversation, type Entry } from './conversation';
 import { customerKeys } from './conversation-keys';
 import { Outbox } from './conversation-outbox';
+import { StalePictures } from './conversation-stale';
 import { MarkTeller } from './desk-chat-marks';
 import { TypingSeen, TypingSign } from './desk-chat-typing';
 import type { StoredChat } from './store';
@@ -55,6 +56,7 @@ export class VisitorTalk {
   readonly #sign: TypingSign;
   readonly #seenSign = new TypingSeen((on) => (this.typing = on));
   readonly reading: VisitorReading;
+  readonly #stale: StalePictures;
 
   constructor(private readonly deps: TalkDeps) {
     const { sodium, socket, stored, sent, reload } = deps;
@@ -77,6 +79,7 @@ export class VisitorTalk {
       },
       reload,
     });
+    this.#stale = new StalePictures(reload);
     this.#sign = new TypingSign((on) => void this.#ask('chat:typing', { on }));
     const marks = new MarkTeller((told) => this.#ask('chat:seen', told));
     this.reading = new VisitorReading((told) => {
@@ -110,14 +113,15 @@ export class VisitorTalk {
     return this.#rated;
   }
 
-  /** The whole conversation, after a (re)connection. */
+  /** The whole conversation, after a (re)connection. What was told since it was taken is not undone by it. */
   update(snapshot: ChatSnapshot): void {
     const first = this.conversation.last < 0;
     this.conversation.load(snapshot);
     this.conversation.mark(snapshot.marks);
-    this.peerPresent = snapshot.peerPresent;
-    this.#rated = snapshot.rated;
-    this.#phase = phaseOf(snapshot);
+    this.#rated ||= snapshot.rated;
+    const stale = this.#stale.isBehind(snapshot, this.conversation);
+    if (!stale) this.peerPresent = snapshot.peerPresent;
+    if (snapshot.state === 'ended' || !(stale || this.ended)) this.#phase = phaseOf(snapshot);
     this.#read(first);
     if (this.ended) this.close();
     else void this.#outbox.flush();

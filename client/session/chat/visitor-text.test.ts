@@ -23,6 +23,12 @@ describe('what is typed', () => {
     if (name !== '') expect(PersonName.parse(name)).toBe(name);
   });
 
+  it('reaches the other side without half a pair, whoever sent it', () => {
+    expect(ChatText.parse('half \ud800 a pair')).toBe('half \ufffd a pair');
+    expect(PersonName.parse(' \udc00 ')).toBe('\ufffd');
+    expect(ChatText.parse('👩‍💻')).toBe('👩‍💻');
+  });
+
   it('keeps what people mean', () => {
     expect(cleanText('  Hello\r\n\tworld  ')).toBe('Hello\n\tworld');
     expect(cleanName('  山田 \n 太郎 ')).toBe('山田 太郎');

@@ -18,13 +18,16 @@ type Hear = (raw: unknown) => void;
 /**
  * One company, its server, and as many windows of one visitor as are opened.
  * @param change of the card that the server shows
+ * @param chatId of the one conversation
  */
-export async function playedFirm(change: object = {}) {
+export async function playedFirm(change: object = {}, chatId = CHAT) {
   const own = await company();
   const { sodium, record, identityKey, vaultKey, staff } = own;
   const server = new Kept();
   const asked: [string, unknown][] = [];
   const refuse: Record<string, object> = {};
+  /** What answers wait for, once they are made. */
+  const held: Record<string, Promise<void>> = {};
   const pages: Map<string, Hear[]>[] = [];
   let start: ChatStart | null = null;
   let state: 'waiting' | 'open' | 'ended' = 'waiting';
@@ -44,16 +47,16 @@ export async function playedFirm(change: object = {}) {
   };
 
   const tell = (event: string, message: object) => {
-    for (const hear of pages.flatMap((page) => page.get(event) ?? [])) hear({ chatId: CHAT, ...message });
+    for (const hear of pages.flatMap((page) => page.get(event) ?? [])) hear({ chatId, ...message });
   };
   const answers: Record<string, (message: never) => object> = {
     'chat:start': (given: ChatStart) => {
       start = given;
       const message = server.take(given.question);
-      return { chatId: CHAT, token: TOKEN, message, place: { place: 2, waitMs: 90_000 } };
+      return { chatId, token: TOKEN, message, place: { place: 2, waitMs: 90_000 } };
     },
     'chat:resume': () => ({
-      chatId: CHAT,
+      chatId,
       state,
       visitorKey: start?.visitorKey,
       ...server.forCustomer,
@@ -94,7 +97,11 @@ export async function playedFirm(change: object = {}) {
           asked.push([event, structuredClone(message)]);
           await Promise.resolve();
           const refused = refuse[event];
-          return refused ? { ok: false, ...refused } : { ok: true, ...answers[event]?.(message as never) };
+          const answer = refused
+            ? { ok: false, ...refused }
+            : structuredClone({ ok: true, ...answers[event]?.(message as never) });
+          if (held[event]) await held[event];
+          return answer;
         },
       }) as unknown as ServerSocket;
     const address = { owner: OWNER, key: key ?? undefined };
@@ -126,5 +133,5 @@ export async function playedFirm(change: object = {}) {
     state = 'ended';
     tell('chat:ended', { by: 'operator' });
   };
-  return { ...own, card, server, asked, refuse, open, claim, end, tell };
+  return { ...own, card, server, asked, refuse, held, open, claim, end, tell };
 }

@@ -70,7 +70,7 @@ export class VisitorChat {
     listen(this.socket, of, () => this.#thread?.resume());
     this.#memory = new VisitorMemory(options.address.owner, {
       changed: (stored) => this.#otherTab(stored),
-      sent: (message) => this.talk?.received(message),
+      sent: (chatId, message) => of(chatId)?.received(message),
     });
   }
 
@@ -225,7 +225,7 @@ export class VisitorChat {
       socket: this.socket,
       stored,
       arrived: () => this.sound.play(),
-      sent: (message) => this.#memory.sent(message),
+      sent: (message) => this.#memory.sent(stored.chatId, message),
       gone: () => void this.#gone(thread),
     });
     this.#state = { at: 'talk', thread };

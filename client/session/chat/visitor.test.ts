@@ -9,17 +9,23 @@ import type { VisitorChat } from './visitor.svelte';
 
 // IndexedDB does not exist outside browsers: a map takes its place.
 const kept = new Map<string, unknown>();
+const storage = { blocked: false, looks: 0 };
 vi.mock('./store', async (original) => ({
   ...(await original<object>()),
-  storeChat: async (chat: StoredChat) => void kept.set(chat.owner, chat),
+  storeChat: async (chat: StoredChat) => {
+    if (!storage.blocked) kept.set(chat.owner, chat);
+  },
   forgetChat: async (owner: string) => void kept.delete(owner),
-  storedChat: async (owner: string) => kept.get(owner) ?? null,
+  storedChat: async (owner: string) => {
+    storage.looks++;
+    return kept.get(owner) ?? null;
+  },
   metKey: async (owner: string) => kept.get(`key ${owner}`) ?? null,
   rememberKey: async (owner: string, key: string) => void kept.set(`key ${owner}`, key),
 }));
 
-async function firm(change: object = {}) {
-  const played = await playedFirm(change);
+async function firm(change: object = {}, chatId?: string) {
+  const played = await playedFirm(change, chatId);
   vi.stubGlobal('fetch', async () => Response.json(played.card));
   return played;
 }
@@ -30,6 +36,7 @@ const texts = (chat: VisitorChat) =>
 
 beforeEach(() => {
   kept.clear();
+  storage.blocked = false;
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
   vi.stubGlobal('location', { pathname: '/chat', search: `?owner=${OWNER}` });
@@ -129,6 +136,41 @@ describe('the chat window', () => {
     await vi.waitFor(() => expect(texts(chat)).toEqual(['first', 'second', 'from the second tab']));
     expect(chat.entries.at(-1)).toMatchObject({ mine: true });
     expect([chat.talk?.tampered, later.talk?.tampered]).toEqual([null, null]);
+  });
+
+  it('where the browser stores nothing, mistakes no message of another tab’s conversation for a forged one', async () => {
+    storage.blocked = true;
+    const mine = await firm();
+    const chat = await opened(mine);
+    await chat.start('x', 'mine');
+    mine.claim('花子');
+    const tab = await opened(await firm({}, 'D'.repeat(22)));
+    await tab.start('x', 'theirs');
+    chat.talk?.write('printer');
+    await vi.waitFor(() => expect(chat.entries.at(-1)?.state).toBe('sent'));
+    // What comes after it has arrived, so it has too.
+    const [channel, looks] = [new BroadcastChannel(`tasuki-chat-${OWNER}`), storage.looks];
+    channel.postMessage({ t: 'changed' });
+    await vi.waitFor(() => expect(storage.looks).toBe(looks + 2));
+    channel.close();
+    expect([texts(tab), tab.talk?.tampered]).toEqual([['theirs'], null]);
+  });
+
+  it('is not set back by a picture from before somebody answered', async () => {
+    const made = await firm();
+    await (await opened(made)).start('x', 'y');
+    let free = () => {};
+    made.held['chat:resume'] = new Promise((resolve) => (free = resolve));
+    const later = await opened(made);
+    const asked = () => made.asked.filter(([event]) => event === 'chat:resume').length;
+    await vi.waitFor(() => expect(asked()).toBe(1));
+    made.claim('花子');
+    expect(later.talk?.phase).toEqual({ at: 'open' });
+    free();
+    await vi.waitFor(() => expect(texts(later)).toEqual(['y']));
+    expect(later.talk?.phase).toEqual({ at: 'open' });
+    await vi.waitFor(() => expect(asked()).toBe(2)); // the newest is fetched
+    expect(later.talk?.tampered).toBeNull();
   });
 
   it('begins one conversation, however many tabs begin at once', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { OfflineContent } from '../../../shared/protocol/chat-content';
 import { replyLink } from './reply';
 
 const parts = (link: string) => {
@@ -20,6 +21,17 @@ it('lets an address add no further recipient', () => {
   expect(link.startsWith('mailto:vera%40example.org%3Fbcc%3Deve%40example.org%26x%3D?subject=S&body=')).toBe(
     true,
   );
+});
+
+it('takes half a pair of characters, which no address can hold, as an unknown one', () => {
+  const content = { name: 'V\ud800', mail: 'vera@example.org', subject: 'A\udfff', text: 'one\ud800\ntwo' };
+  const opened = OfflineContent.parse({ ...content, page: null, browser: '', language: '' });
+  expect([opened.name, opened.subject, opened.text]).toEqual(['V\ufffd', 'A\ufffd', 'one\ufffd\ntwo']);
+  expect(parts(replyLink(content.mail, content.subject, content.name, content.text))).toEqual({
+    to: content.mail,
+    subject: 'A\ufffd',
+    body: '\r\n\r\nV\ufffd\r\n> one\ufffd\r\n> two\r\n',
+  });
 });
 
 it.each(['漢字かな'.repeat(1000), 'x'.repeat(4000), 'line\n'.repeat(800), '😀'.repeat(1000)])(

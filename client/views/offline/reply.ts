@@ -1,9 +1,10 @@
 /** A reply in the operator's own mail program. */
+import { wholeCharacters } from '../../../shared/protocol/common';
 
 /** Windows hands mail programs at most so many characters; a longer link opens nothing at all. */
 const MAX_LINK = 1900;
 
-const encode = (text: string): string => encodeURIComponent(text.replace(/\n/g, '\r\n'));
+const encode = (text: string): string => encodeURIComponent(wholeCharacters(text).replace(/\n/g, '\r\n'));
 
 /**
  * A `mailto:` link with the message quoted, as far as there is room.

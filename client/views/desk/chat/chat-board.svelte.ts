@@ -33,6 +33,8 @@ export class ChatBoard {
       device: this.device,
       me,
       told: (news) => this.#tell(news),
+      // A dialog is about the conversation behind it: that one stays, and what was taken waits in the tabs.
+      engaged: () => this.#engaged,
     });
     void this.device.open();
     this.#release = desk.follow({
@@ -47,7 +49,10 @@ export class ChatBoard {
   /** Takes a conversation that waits, and goes on writing there. */
   async accept(row: WaitingRow): Promise<void> {
     await this.chats.accept(row);
-    if (this.chats.front?.id === row.chat.chatId) this.focusWanted = true;
+    const taken = this.chats.of(row.chat.chatId);
+    if (!taken || taken.ended) return;
+    if (this.chats.front === taken && !this.#engaged) this.focusWanted = true;
+    else page.announce(t('deskchat:news.joined', { name: taken.question?.name ?? t('deskchat:unknown') }));
   }
 
   /** Alt with 0 accepts, with 1 to 9 or an arrow goes to a chat, with M turns a message into a note. */
@@ -87,6 +92,10 @@ export class ChatBoard {
     this.chats.dispose();
     this.device.close();
     this.alerts.quiet();
+  }
+
+  get #engaged(): boolean {
+    return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
   }
 
   get #inSight(): boolean {
