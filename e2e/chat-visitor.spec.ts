@@ -36,10 +36,34 @@ test('chat: asked on a phone’s screen, answered, cut off and gone on, ended by
   await box.fill('It does <b>not</b> print.');
   await vera.button('start').click();
   await expect(chat.getByText('You are number 2 in the queue.')).toBeVisible();
-  await first.button('end').click();
-  await first.chat.getByRole('alertdialog').getByRole('button', { name: first.names.end }).click();
+
+  // Everybody goes: who waits is told, and may leave what was said as a message instead.
+  const available = desk.getByRole('switch', { name: NAMES.available });
+  await available.click();
+  for (const each of [first, vera]) {
+    await expect(each.chat.getByRole('status').first()).toContainText('Nobody is there at the moment.');
+    await expect(each.chat.getByText('You are n')).toHaveCount(0);
+  }
+  await accessible(page, 'waiting while nobody is there');
+  const field = (name: string) => first.chat.getByRole('textbox', { name, exact: true });
+  await first.box.fill('And it blinks.');
+  await first.chat.getByRole('button', { name: 'Leave a message' }).click();
+  await expect(field('Your name')).toHaveValue('Vera Visitor');
+  await expect(field('Subject')).toHaveValue('First.');
+  await first.chat.getByRole('button', { name: 'Go on waiting' }).click();
+  await expect(first.box).toHaveValue('And it blinks.');
+  await first.chat.getByRole('button', { name: 'Leave a message' }).click();
+  await expect(field('Message')).toHaveValue('First.\n\nAnd it blinks.');
+  await field('Your e-mail address').fill('vera@example.org');
+  await first.chat.getByRole('button', { name: 'Send message' }).click();
+  await expect(
+    first.chat.getByRole('heading', { name: 'Thank you, your message has arrived' }),
+  ).toBeFocused();
+  await expect(first.button('end')).toBeHidden(); // the waiting is over
   await first.leave();
+  await available.click();
   await expect(chat.getByText('You are next.')).toBeVisible();
+  await expect(chat.getByRole('button', { name: 'Leave a message' })).toBeHidden();
 
   await accept(desk);
   await expect(chat.getByRole('status').first()).toContainText('You are chatting with Demo Operator');

@@ -160,7 +160,10 @@ export const SETTINGS = {
   TASUKI_LIMIT_LIVE_PER_OPERATOR: limit(100, 'Sessions and unused numbers an operator may have at once.'),
   TASUKI_LIMIT_REQUESTS_PER_ADDRESS: limit(1200, 'HTTP requests an address may make in a minute.'),
   TASUKI_LIMIT_CHATS_PER_ADDRESS: limit(20, 'Conversations an address may begin in 10 minutes.'),
-  TASUKI_LIMIT_OPEN_CHATS_PER_ADDRESS: limit(3, 'Conversations an address may have at once.'),
+  TASUKI_LIMIT_OPEN_CHATS_PER_ADDRESS: limit(
+    20,
+    'Conversations an address may have at once with their page open; three times as many in all.',
+  ),
   TASUKI_LIMIT_CHAT_MESSAGES: limit(120, 'Messages a minute of either side of one conversation.'),
   TASUKI_LIMIT_SOCKETS_PER_ADDRESS: limit(200, 'Sockets an address may hold open.'),
   TASUKI_LIMIT_STREAMS_PER_ADDRESS: limit(

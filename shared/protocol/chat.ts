@@ -76,8 +76,19 @@ export const ChatMarks = z.object({
 });
 export type ChatMarks = z.infer<typeof ChatMarks>;
 
-/** Where a waiting customer stands: 1 is next. `waitMs`: what the last ones like them waited, or null when too few did. */
-export const ChatPlace = z.object({ place: Count, waitMs: Count.nullable() });
+/** Where a waiting customer stands. */
+export const ChatPlace = z.object({
+  /** Of the last claim: what was told before a later one holds no more. */
+  epoch: Count,
+  /** 1 is next. */
+  place: Count,
+  /** What others waited, those who wait now included; null when too few did. */
+  waitMs: Count.nullable(),
+  /** This one has waited longer than is usual. */
+  late: z.boolean(),
+  /** Somebody is there who could answer. */
+  online: z.boolean(),
+});
 export type ChatPlace = z.infer<typeof ChatPlace>;
 
 /** chat:start */
@@ -166,8 +177,8 @@ export interface ChatCustomerClientEvents extends ChatClientEvents {
 
 export interface ChatServerEvents {
   'chat:message': (message: { chatId: string; message: ChatMessage }) => void;
-  /** The other side writes. */
-  'chat:typing': (message: ChatTyping) => void;
+  /** The other side writes. To the customer: whether it is the operator who claimed the conversation last. */
+  'chat:typing': (message: ChatTyping & { owner?: boolean }) => void;
   /** How far the other side is. */
   'chat:seen': (message: ChatSeen) => void;
   'chat:peer': (message: { chatId: string; present: boolean }) => void;

@@ -1,5 +1,4 @@
 /** How many of something one address may hold at the same time. In memory: what is held ends with the process. */
-import { ProtocolError } from '../../shared/protocol/errors';
 import type { Release } from '../clock';
 
 export class Slots {
@@ -10,12 +9,12 @@ export class Slots {
     private readonly onLimited: () => void,
   ) {}
 
-  /** @throws ProtocolError `limited` */
-  take(key: string): Release {
+  /** @returns what gives it back, or null when the address holds as many as it may */
+  take(key: string): Release | null {
     const held = this.#held.get(key) ?? 0;
     if (held >= this.most) {
       this.onLimited();
-      throw new ProtocolError('limited');
+      return null;
     }
     this.#held.set(key, held + 1);
     let released = false;

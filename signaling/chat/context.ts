@@ -18,7 +18,8 @@ export type Audience = { account: string } | { tenant: string };
 export interface ChatNotice {
   /** To both sides; notes to the staff only. */
   message(chatId: string, message: ChatMessage, but?: string): void;
-  typing(chatId: string, to: Side, on: boolean, but?: string): void;
+  /** `owner`, to the customer: whether who claimed it last writes. */
+  typing(chatId: string, to: Side, on: boolean, owner?: boolean): void;
   seen(chatId: string, to: Side, marks: ChatMarks): void;
   peer(chatId: string, to: Side, present: boolean): void;
   claimed(chatId: string, claim: ChatClaim): void;

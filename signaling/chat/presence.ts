@@ -24,10 +24,23 @@ export async function onlineNow(
   context: Needs & Pick<ChatContext, 'isOpen'>,
   tenantId: string,
 ): Promise<boolean> {
+  return (await reachable(context, tenantId))(null);
+}
+
+/**
+ * Whether a waiting visitor would reach somebody now.
+ * @returns a function that answers for who waits for everybody (null), or was handed on to one operator
+ */
+export async function reachable(
+  context: Needs & Pick<ChatContext, 'isOpen'>,
+  tenantId: string,
+): Promise<(forAccount: string | null) => boolean> {
   const { db, clock } = context;
   const now = clock.now();
-  if (!(await context.isOpen(tenantId, now))) return false;
-  return (await presentOperators(db, tenantId, now - AWAY_AFTER_MS)).some((each) => each.available);
+  const present = await presentOperators(db, tenantId, now - AWAY_AFTER_MS);
+  const online = present.some((each) => each.available) && (await context.isOpen(tenantId, now));
+  // Whoever was named for it is there for it, even when they take nothing new.
+  return (forAccount) => online || present.some((each) => each.accountId === forAccount);
 }
 
 /** Whether that member's desk is open at this moment; while it is being reloaded it is not. */

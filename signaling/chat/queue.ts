@@ -1,46 +1,13 @@
-/** Who waits: in which order, how long that may take, and what the desk is told of it. */
-import type { ChatPlace } from '../../shared/protocol/chat';
+/** Who waits, and what the desk is told of it. */
 import type { WaitingChat } from '../../shared/protocol/chat-desk';
-import { HOUR } from '../clock';
-import { recentWaits } from '../store/chat-epochs';
 import { questionsOf } from '../store/chat-messages';
-import { queueOf, waitingChats } from '../store/chat-queries';
+import { waitingChats } from '../store/chat-queries';
 import type { ChatRecord } from '../store/chat-schema';
 import { findChat } from '../store/chats';
 import type { Audience, ChatContext } from './context';
 
-const WAITS = 20;
-const WAITS_WITHIN = 4 * HOUR;
-/** Fewer than these say nothing about the next one. */
-const WAITS_NEEDED = 3;
 /** What a desk is shown at once. */
 const MAX_WAITING = 500;
-
-type Needs = Pick<ChatContext, 'db' | 'clock'>;
-
-/** Median of what the last ones waited, or null when too few did. */
-export async function expectedWait({ db, clock }: Needs, tenantId: string): Promise<number | null> {
-  const waits = await recentWaits(db, tenantId, clock.now() - WAITS_WITHIN, WAITS);
-  if (waits.length < WAITS_NEEDED) return null;
-  const sorted = waits.sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
-  return Math.round((low + high) / 2);
-}
-
-/** Everybody's place; who was handed on to one operator stands in that operator's own line. */
-export async function placesOf(context: Needs, tenantId: string): Promise<Map<string, ChatPlace>> {
-  const queue = await queueOf(context.db, tenantId);
-  const waitMs = queue.length > 0 ? await expectedWait(context, tenantId) : null;
-  const lines = new Map<string | null, number>();
-  return new Map(
-    queue.map(({ id, for_account }) => {
-      const place = (lines.get(for_account) ?? 0) + 1;
-      lines.set(for_account, place);
-      return [id, { place, waitMs }];
-    }),
-  );
-}
 
 /** The waiting conversations that this operator may take, the next one first. */
 export async function queueFor(

@@ -47,6 +47,16 @@ export async function sendMessage(
   return { seq, at };
 }
 
+/** The other side hears that somebody writes. The customer knows the owner's name only, so hears whether it is them. */
+export async function passTyping(
+  { db, notice }: ChatContext,
+  { chatId, side, account }: { chatId: string; side: Side; account: string | undefined },
+  typing: boolean,
+): Promise<void> {
+  const owner = side === 'operator' ? (await findChat(db, chatId))?.owner === account : undefined;
+  notice.typing(chatId, otherSide(side), typing, owner);
+}
+
 /** How far a side is; the other one hears of it when that is news. */
 export async function markSeen(
   { db, notice }: ChatContext,

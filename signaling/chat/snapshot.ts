@@ -9,9 +9,9 @@ import { staffOf } from '../store/chat-staff';
 import { findChat } from '../store/chats';
 import type { ChatContext } from './context';
 import { isThere, staffList } from './presence';
-import { placesOf } from './queue';
+import { placesOf } from './waits';
 
-type Needs = Pick<ChatContext, 'db' | 'clock'>;
+type Needs = Pick<ChatContext, 'db' | 'clock' | 'isOpen'>;
 type Common = Omit<ChatSnapshot, 'messages' | 'marks' | 'peerPresent'>;
 
 /**

@@ -9,7 +9,11 @@ import { findTenant } from '../store/tenants';
 import { isCanonical } from './canonical';
 import type { ChatContext } from './context';
 import { onlineNow } from './presence';
-import { announceWaiting, placesOf } from './queue';
+import { announceWaiting } from './queue';
+import { placesOf } from './waits';
+
+/** Of conversations whose page was closed, which end by themselves, an address may have some besides. */
+const ALL_PER_PRESENT = 3;
 
 /** A page of the customer. */
 export interface Visitor {
@@ -35,9 +39,12 @@ export async function startChat(
     throw new ProtocolError('invalid', { fields: ['question'] });
   }
   const key = limitKey(visitor.address);
-  await limiters.chatsPerAddress.take(key);
+  const giveBack = await limiters.chatsPerAddress.take(key);
   const tenant = await findTenant(db);
-  if (tenant?.subscriber !== wish.owner) throw new ProtocolError('not_found');
+  if (tenant?.subscriber !== wish.owner) {
+    await giveBack();
+    throw new ProtocolError('not_found');
+  }
   const now = clock.now();
   const addressHash = hashToken(key);
   const until = await blockedUntil(db, tenant.id, addressHash, now);
@@ -45,7 +52,10 @@ export async function startChat(
     metrics.limited('chat_blocked');
     throw new ProtocolError('limited', { retryAt: until });
   }
-  if (!(await onlineNow(context, tenant.id))) throw new ProtocolError('busy');
+  if (!(await onlineNow(context, tenant.id))) {
+    await giveBack(); // Nothing was begun; they may try again when somebody is there.
+    throw new ProtocolError('busy');
+  }
 
   const chatId = newId();
   const token = newToken();
@@ -60,7 +70,8 @@ export async function startChat(
     address_hash: addressHash,
     started_at: now,
   };
-  const refused = await insertChat(db, row, question, config.limits.openChatsPerAddress);
+  const present = config.limits.openChatsPerAddress;
+  const refused = await insertChat(db, row, question, { present, all: present * ALL_PER_PRESENT });
   if (refused === 'taken') throw new ProtocolError('conflict');
   if (refused === 'limited') {
     metrics.limited('open_chats_per_address');
@@ -75,6 +86,6 @@ export async function startChat(
     chatId,
     token,
     message: { ...question, seq: 0, at: now },
-    place: place ?? { place: 1, waitMs: null },
+    place: place ?? { epoch: 0, place: 1, waitMs: null, late: false, online: true },
   };
 }

@@ -17,6 +17,10 @@ import type { App } from './app';
 const Query = z.object({ owner: SubscriberCode, button: z.literal('').or(ButtonSetName).default('') });
 /** Proxies close what is silent for long. */
 const BEAT_MS = 15 * SECOND;
+/** How soon a page asks again whose stream broke. */
+const RETRY_MS = 3 * SECOND;
+/** …and one that got the state alone, spread so that the pages of one office do not all ask at once. */
+const POLL_MS = 60 * SECOND;
 /** A page that reads nothing any more. */
 const MAX_UNREAD_BYTES = 64 * 1024;
 
@@ -39,7 +43,8 @@ export function presenceRoutes(app: App, core: Core): void {
       if (tenant?.subscriber !== owner) throw new ProtocolError('not_found');
       await allowOrigin(core, tenant.id, request, reply);
       const release = slots.take(limitKey(request.address));
-      const stream = open(reply);
+      // A page too many is told the state and asks again later: a button that stays away is worse than a slow one.
+      const stream = open(reply, release ? RETRY_MS : Math.round(POLL_MS * (1 + Math.random())));
       streams.add(stream.close);
       const stopBeating = core.clock.every(BEAT_MS, async () => stream.write(':\n\n'));
       const ended = new Promise<void>((resolve) => stream.closed(resolve));
@@ -50,11 +55,12 @@ export function presenceRoutes(app: App, core: Core): void {
           stream.close();
           return () => undefined;
         });
+      if (!release) stream.close();
       void ended.then(() => {
         streams.delete(stream.close);
         stopBeating();
         forget();
-        release();
+        release?.();
       });
     },
   );
@@ -81,7 +87,7 @@ async function allowOrigin(
 }
 
 /** Takes the answer out of Fastify's hands and keeps it open. */
-function open(reply: FastifyReply) {
+function open(reply: FastifyReply, retryMs: number) {
   reply.hijack();
   const { raw } = reply;
   const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
@@ -92,11 +98,11 @@ function open(reply: FastifyReply) {
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
   });
-  raw.write('retry: 3000\n\n');
+  raw.write(`retry: ${retryMs}\n\n`);
   return {
     write(text: string) {
       if (raw.writableLength > MAX_UNREAD_BYTES) raw.destroy();
-      else if (!raw.destroyed) raw.write(text);
+      else if (!raw.destroyed && !raw.writableEnded) raw.write(text);
     },
     close: () => raw.end(),
     closed(then: () => void) {

@@ -1,8 +1,7 @@
 /** What either side of a conversation sends. */
 import { ChatSeen, ChatSend, ChatTyping, OfChat } from '../../shared/protocol/chat';
-import { otherSide } from '../../shared/protocol/common';
 import { endChat } from '../chat/ending';
-import { markSeen, sendMessage } from '../chat/send';
+import { markSeen, passTyping, sendMessage } from '../chat/send';
 import { on } from './on';
 import { inChat, sideAt } from './rules';
 
@@ -12,7 +11,8 @@ export const chatSend = on('chat:send', ChatSend, inChat, (context, { chatId, me
 
 /** Passed on, never kept. */
 export const chatTyping = on('chat:typing', ChatTyping, inChat, async (context, { chatId, on: typing }) => {
-  context.core.chats.notice.typing(chatId, otherSide(sideAt(context)), typing);
+  const { core, socket } = context;
+  await passTyping(core.chats, { chatId, side: sideAt(context), account: socket.data.account }, typing);
   return {};
 });
 

@@ -132,6 +132,14 @@ describe('colleagues', () => {
       speaker(house, chat, chat.key, { from: 'operator' })('I know this one.'),
     );
     expect(await chat.socket.next('chat:message')).toMatchObject({ message: { from: 'operator' } });
+    // The customer's window knows the owner's name alone, so it hears whether it is them.
+    for (const [staff, owner] of [
+      [olga, true],
+      [otto, false],
+    ] as const) {
+      await must(staff.socket, 'chat:typing', { chatId, on: true });
+      expect(await chat.socket.next('chat:typing')).toEqual({ chatId, on: true, owner });
+    }
     expect(await olga.socket.ask('chat:leave', { chatId })).toMatchObject({ error: 'not_allowed' });
     await must(otto.socket, 'chat:leave', { chatId });
     expect(await otto.socket.ask('chat:typing', { chatId, on: true })).toMatchObject({

@@ -11,6 +11,7 @@ import {
   question,
   speaker,
   staffMember,
+  until,
   type ChatHouse,
   type Staff,
 } from '../testing/chat';
@@ -69,6 +70,39 @@ describe('limits', () => {
       const third = await (await own.server.customer()).ask('chat:start', question(own).message);
       expect(third).toMatchObject({ ok: false, error: 'limited' });
       expect(third.retryAt).toBeGreaterThan(own.server.clock.now());
+    } finally {
+      await own.server.close();
+    }
+  });
+
+  it('an attempt counts only when there was somebody to begin with', async () => {
+    const own = await chatHouse(await startTestServer({ limits: { chatsPerAddress: 2 } }));
+    try {
+      const page = await own.server.customer();
+      const foreign = { ...question(own).message, owner: 'ZZZZZZZZ' };
+      for (let each = 0; each < 3; each++) {
+        expect(await page.ask('chat:start', question(own).message)).toMatchObject({ error: 'busy' });
+        expect(await page.ask('chat:start', foreign)).toMatchObject({ error: 'not_found' });
+      }
+      await staffMember(own);
+      await ask(own, page);
+      await ask(own, page);
+      expect(await page.ask('chat:start', question(own).message)).toMatchObject({ error: 'limited' });
+    } finally {
+      await own.server.close();
+    }
+  });
+
+  it('pages that were closed make room for a colleague at the same address', async () => {
+    const own = await chatHouse(await startTestServer({ limits: { openChatsPerAddress: 2 } }));
+    try {
+      await staffMember(own);
+      const gone = [await ask(own), await ask(own)];
+      const page = await own.server.customer();
+      const start = () => page.ask('chat:start', question(own).message);
+      expect(await start()).toMatchObject({ error: 'limited' });
+      for (const { socket } of gone) socket.disconnect();
+      await until(async () => (await start()).ok);
     } finally {
       await own.server.close();
     }

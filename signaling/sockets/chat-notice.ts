@@ -17,8 +17,8 @@ export function chatNotice(io: Server): ChatNotice {
       if (message.from !== 'note')
         to('customer', chatId).except(but).emit('chat:message', { chatId, message });
     },
-    typing(chatId, side, on) {
-      to(side, chatId).emit('chat:typing', { chatId, on });
+    typing(chatId, side, on, owner) {
+      to(side, chatId).emit('chat:typing', { chatId, on, ...(owner !== undefined && { owner }) });
     },
     seen(chatId, side, marks) {
       to(side, chatId).emit('chat:seen', { chatId, ...marks });

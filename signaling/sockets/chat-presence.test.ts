@@ -1,10 +1,21 @@
 /** Online or not (RS-31, RS-124): who is there, who takes chats, and every node knows. */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatPlace } from '../../shared/protocol/chat';
 import { onlineNow } from '../chat/presence';
-import { SECOND } from '../clock';
+import { MINUTE, SECOND } from '../clock';
+import { DEFAULT_CHAT_SETTINGS, saveChatSettings } from '../store/chat-settings';
 import { markRevoked } from '../store/devices';
-import { awayFromDesk, chatHouse, must, question, staffMember, type ChatHouse } from '../testing/chat';
+import {
+  ask,
+  awayFromDesk,
+  chatHouse,
+  must,
+  opened,
+  question,
+  staffMember,
+  type ChatHouse,
+} from '../testing/chat';
 import { startPostgres, type TestPostgres } from '../testing/postgres';
 import { startTestServer, type TestServer } from '../testing/server';
 
@@ -67,6 +78,55 @@ describe('one node', () => {
     expect(await online(house)).toBe(true);
     await house.server.request('POST', '/api/logout', { body: { role: 'operator' }, cookie });
     expect(await online(house)).toBe(false);
+  });
+
+  it('tells who waits that everybody has left or the hours are over, and that somebody is back', async () => {
+    const { socket } = await staffMember(house, 'otto');
+    const chat = await ask(house);
+    expect(chat.started.place).toMatchObject({ place: 1, online: true });
+    const { chatId, token } = chat;
+    const told = async (online: boolean) => {
+      for (;;) {
+        const { place } = await chat.socket.next('chat:place');
+        if ((place as ChatPlace).online === online) return place;
+      }
+    };
+    await must(socket, 'chat:available', { available: false });
+    await house.server.clock.advance(SECOND);
+    expect(await told(false)).toMatchObject({ epoch: 0, place: 1 });
+    // After a reload, or a cut line, it is in the picture.
+    const resumed = await must(await house.server.customer(), 'chat:resume', { chatId, token, after: -1 });
+    expect(resumed.place).toMatchObject({ online: false });
+    await must(socket, 'chat:available', { available: true });
+    await house.server.clock.advance(SECOND);
+    await told(true);
+
+    const { db } = house.server;
+    const { id } = await db.selectFrom('tenants').select('id').executeTakeFirstOrThrow();
+    const closed = { zone: 'Asia/Tokyo', week: Array.from({ length: 7 }, () => []) };
+    await saveChatSettings(db, id, { ...DEFAULT_CHAT_SETTINGS, hours: closed });
+    await house.server.clock.advance(SECOND);
+    await told(false);
+    await saveChatSettings(db, id, DEFAULT_CHAT_SETTINGS);
+    await house.server.clock.advance(SECOND);
+    await told(true);
+    await must(socket, 'chat:available', { available: false });
+    await must(chat.socket, 'chat:end', { chatId });
+  });
+
+  it('who was handed on to one operator has somebody, though that one takes nothing new', async () => {
+    const [olga, otto] = [await staffMember(house, 'olga'), await staffMember(house, 'otto')];
+    const chat = await opened(house, olga);
+    const { chatId, token } = chat;
+    await must(olga.socket, 'chat:transfer', { chatId, to: 'otto' });
+    const page = await house.server.customer();
+    const place = async () => (await must(page, 'chat:resume', { chatId, token, after: -1 })).place;
+    for (const { socket } of [olga, otto]) await must(socket, 'chat:available', { available: false });
+    expect(await online(house)).toBe(false);
+    expect(await place()).toMatchObject({ epoch: 1, online: true });
+    await house.server.clock.advance(2 * MINUTE);
+    expect(await place()).toMatchObject({ online: false }); // everybody's now
+    await must(page, 'chat:end', { chatId });
   });
 
   it('takes no question while nobody is there', async () => {

@@ -40,16 +40,3 @@ export async function claimsOf(db: Db, chatId: string): Promise<ChatClaim[]> {
     .execute();
   return rows.map((row) => JSON.parse(row.claim) as ChatClaim);
 }
-
-/** The last waits that ended with a claim since `since`, at most `limit`; newest first. */
-export async function recentWaits(db: Db, tenantId: string, since: number, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('chat_epochs')
-    .select('waited_ms')
-    .where('tenant_id', '=', tenantId)
-    .where('at', '>', since)
-    .orderBy('at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.waited_ms);
-}

@@ -120,6 +120,16 @@ export const chatMigrations: Record<string, Migration> = {
       .addColumn('left_at', 'bigint')
       .execute(),
   ),
+  '0070_chats_given_up': index('chats_given_up', 'chats', ['tenant_id', 'claimed_at', 'ended_at']),
+  '0071_chat_addresses': up((db) =>
+    db.schema
+      .createTable('chat_addresses')
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('address_hash', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('chat_addresses_key', ['tenant_id', 'address_hash'] as never[])
+      .execute(),
+  ),
   '0074_blocks': up((db) =>
     db.schema
       .createTable('blocks')

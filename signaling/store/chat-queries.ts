@@ -15,27 +15,36 @@ export const waitingChats = (db: Db, tenantId: string, limit: number): Promise<C
     .limit(limit)
     .execute();
 
-/** Whether that conversation waits for everybody or for one operator, in the queue's order. */
-export const queueOf = (db: Db, tenantId: string): Promise<Pick<ChatRecord, 'id' | 'for_account'>[]> =>
+type Queued = Pick<ChatRecord, 'id' | 'epoch' | 'for_account' | 'started_at' | 'waiting_since'>;
+
+/** Whether each conversation waits for everybody or for one operator, and since when; in the queue's order. */
+export const queueOf = (db: Db, tenantId: string): Promise<Queued[]> =>
   db
     .selectFrom('chats')
-    .select(['id', 'for_account'])
+    .select(['id', 'epoch', 'for_account', 'started_at', 'waiting_since'])
     .where('tenant_id', '=', tenantId)
     .where('state', '=', 'waiting')
     .orderBy('waiting_since')
     .orderBy('id')
     .execute();
 
+export interface FromAddress {
+  all: number;
+  /** Those whose page is open. */
+  present: number;
+}
+
 /** Conversations from one address that have not ended. */
-export async function countFrom(db: Db, tenantId: string, addressHash: string): Promise<number> {
+export async function countFrom(db: Db, tenantId: string, addressHash: string): Promise<FromAddress> {
   const row = await db
     .selectFrom('chats')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.count<number>('customer_away_at').as('away')])
     .where('tenant_id', '=', tenantId)
     .where('address_hash', '=', addressHash)
     .where('state', 'in', ['waiting', 'open'])
     .executeTakeFirst();
-  return Number(row?.count ?? 0);
+  const all = Number(row?.count ?? 0);
+  return { all, present: all - Number(row?.away ?? 0) };
 }
 
 /** Conversations that one account has now. */

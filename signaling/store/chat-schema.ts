@@ -104,6 +104,13 @@ export interface BlockTable {
   chat_id: string | null;
 }
 
+/** An address that began a conversation lately. */
+export interface ChatAddressTable {
+  tenant_id: string;
+  address_hash: string;
+  at: number;
+}
+
 /** Whether an operator takes chats, and when a desk of theirs was open last. */
 export interface ChatPresenceTable {
   account_id: string;
@@ -122,6 +129,7 @@ export interface ChatTables {
   chat_staff: ChatStaffTable;
   chat_transfers: ChatTransferTable;
   blocks: BlockTable;
+  chat_addresses: ChatAddressTable;
   chat_presence: ChatPresenceTable;
 }
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SealedChat } from '../../shared/protocol/chat';
-import { expectedWait, placesOf } from '../chat/queue';
 import { HOUR, MINUTE } from '../clock';
 import { newId } from '../secrets';
 import { bytes } from '../testing/session';
 import { ENGINES, fillTenant, openTestStore, type TestStore } from '../testing/stores';
-import { insertEpoch, recentWaits } from './chat-epochs';
+import { purgeAddresses } from './chat-addresses';
 import { appendMessage, messagesOf } from './chat-messages';
 import { countChatStates, countFrom, detachCustomers, wronglyAway } from './chat-queries';
 import { chatsOfAccount, joinStaff, leaveStaff, loads, staffOf } from './chat-staff';
@@ -26,6 +25,8 @@ import type { Db } from './schema';
 
 const NOW = 1_800_000_000_000;
 const ACCOUNT = 'account';
+/** Of one address. */
+const MOST = { present: 3, all: 5 };
 
 describe.each(ENGINES)('conversations on %s', (engine) => {
   let store: TestStore;
@@ -58,7 +59,7 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
       address_hash: more.address_hash ?? id,
       started_at: more.started_at ?? NOW,
     };
-    expect(await insertChat(db, row, message(0), 3)).toBeUndefined();
+    expect(await insertChat(db, row, message(0), MOST)).toBeUndefined();
     return id;
   };
   const claim = (id: string, epoch = 1, account = ACCOUNT) => claimRow(db, { id, account, epoch, now: NOW });
@@ -68,14 +69,43 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     const row = (await findChat(db, id))!;
     expect(row).toMatchObject({ state: 'waiting', epoch: 0, next_seq: 1, waiting_since: NOW });
     expect(await messagesOf(db, id, { after: -1, notes: true })).toMatchObject([{ seq: 0, n: 0, at: NOW }]);
-    expect(await insertChat(db, { ...row, id: newId() }, message(0), 9)).toBe('taken');
+    expect(await insertChat(db, { ...row, id: newId() }, message(0), { present: 9, all: 9 })).toBe('taken');
     await begin({ address_hash: 'here' });
     await begin({ address_hash: 'here' });
-    expect(await countFrom(db, 'tenant', 'here')).toBe(3);
+    expect(await countFrom(db, 'tenant', 'here')).toEqual({ present: 3, all: 3 });
     const another = { ...row, id: newId(), visitor_key: bytes(32) };
-    expect(await insertChat(db, another, message(0), 3)).toBe('limited');
+    expect(await insertChat(db, another, message(0), MOST)).toBe('limited');
     await endChatRow(db, { id, by: 'customer', now: NOW });
-    expect(await insertChat(db, another, message(0), 3)).toBeUndefined();
+    expect(await insertChat(db, another, message(0), MOST)).toBeUndefined();
+  });
+
+  it('whose page was closed make room for another, up to a larger number', async () => {
+    const ids = [];
+    for (let each = 0; each < MOST.all; each++) {
+      const id = await begin({ address_hash: 'office' });
+      ids.push(id);
+      await setCustomerPresence(db, { id, awayAt: NOW });
+    }
+    expect(await countFrom(db, 'tenant', 'office')).toEqual({ present: 0, all: 5 });
+    const row = (await findChat(db, ids[0]!))!;
+    const another = { ...row, id: newId(), visitor_key: bytes(32) };
+    expect(await insertChat(db, another, message(0), MOST)).toBe('limited');
+    for (const id of ids) await endChatRow(db, { id, by: 'idle', now: NOW });
+  });
+
+  it('are counted one after the other, however many one address begins at once', async () => {
+    const row = (await findChat(db, await begin()))!;
+    const starts = Array.from({ length: 20 }, () => ({
+      ...row,
+      id: newId(),
+      visitor_key: bytes(32),
+      address_hash: 'flood',
+    }));
+    const answers = await Promise.all(starts.map((each) => insertChat(db, each, message(0), MOST)));
+    expect(answers.filter((answer) => answer === undefined)).toHaveLength(3);
+    expect(await countFrom(db, 'tenant', 'flood')).toEqual({ present: 3, all: 3 });
+    await purgeAddresses(db, NOW);
+    expect(await db.selectFrom('chat_addresses').selectAll().execute()).toEqual([]);
   });
 
   it('are the customer’s by their token', async () => {
@@ -171,30 +201,6 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     await detachCustomers(db, NOW + HOUR);
     expect((await findChat(db, here))?.customer_away_at).toBe(NOW + HOUR);
     expect((await findChat(db, waiting))?.customer_away_at).toBe(NOW);
-  });
-
-  it('have a place in the order in which they began to wait, and an honest wait', async () => {
-    await db.updateTable('chats').set({ state: 'ended' }).execute();
-    const [second, first] = [await begin({ started_at: NOW + 2 }), await begin({ started_at: NOW + 1 })];
-    const context = { db, clock: { now: () => NOW + HOUR, every: () => () => undefined } };
-    expect([...(await placesOf(context, 'tenant'))]).toEqual([
-      [first, { place: 1, waitMs: null }],
-      [second, { place: 2, waitMs: null }],
-    ]);
-    const waited = async (waitedMs: number, at: number) => {
-      const chatId = await begin();
-      const about = { tenantId: 'tenant', accountId: ACCOUNT, operatorId: 'Olga', operatorName: 'Olga' };
-      await insertEpoch(db, { ...about, chatId, claim: { epoch: 1 } as never, at, waitedMs });
-    };
-    await waited(99_000, NOW - 4 * HOUR);
-    await waited(10_000, NOW);
-    await waited(40_000, NOW);
-    expect(await expectedWait(context, 'tenant')).toBeNull();
-    await waited(20_000, NOW);
-    expect(await expectedWait(context, 'tenant')).toBe(20_000);
-    await waited(30_000, NOW);
-    expect(await expectedWait(context, 'tenant')).toBe(25_000);
-    expect(await recentWaits(db, 'tenant', NOW - 1, 2)).toHaveLength(2);
   });
 
   it('know who of the staff is in them', async () => {

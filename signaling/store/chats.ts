@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { ChatEndedBy, SealedChat } from '../../shared/protocol/chat';
 import type { Side } from '../../shared/protocol/common';
-import { countFrom } from './chat-queries';
+import { lockAddress } from './chat-addresses';
+import { countFrom, type FromAddress } from './chat-queries';
 import type { ChatRecord } from './chat-schema';
 import type { Db } from './schema';
 
@@ -41,19 +42,22 @@ const UNBORN = {
 
 /**
  * Begins a conversation with its question.
- * @param atOnce how many one address may have
+ * @param most how many one address may have
  * @returns what stood against it, if anything: `taken` – a visitor's key is for one conversation
  */
 export function insertChat(
   db: Db,
   row: NewChat,
   question: SealedChat,
-  atOnce: number,
+  most: FromAddress,
 ): Promise<'taken' | 'limited' | undefined> {
   const { from, ...message } = question;
   return db.transaction().execute(async (store) => {
-    if (row.address_hash && (await countFrom(store, row.tenant_id, row.address_hash)) >= atOnce)
-      return 'limited';
+    if (row.address_hash) {
+      await lockAddress(store, row.tenant_id, row.address_hash, row.started_at);
+      const { all, present } = await countFrom(store, row.tenant_id, row.address_hash);
+      if (present >= most.present || all >= most.all) return 'limited';
+    }
     const result = await store
       .insertInto('chats')
       .values({ ...UNBORN, ...row, waiting_since: row.started_at })

@@ -19,6 +19,7 @@ export default {
   'wrong.mail': 'Please enter your complete e-mail address, such as name@example.org.',
   'wrong.subject': 'Please say in a few words what it is about.',
   'wrong.text': 'Please write your message.',
+  'wrong.long': 'This is too long: at most {{max}} characters, so far {{count}}.',
   'problem.keys':
     'This page cannot prove that it belongs to {{company}}, so nothing was sent. Please contact the company another way.',
   'problem.closed': 'Messages are not being taken any more. Please contact the company another way.',

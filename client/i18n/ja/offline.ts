@@ -22,6 +22,7 @@ const ja: Translation<typeof en> = {
   'wrong.mail': 'メールアドレスを最後まで入力してください。例：name@example.org',
   'wrong.subject': 'ご用件を短く入力してください。',
   'wrong.text': 'メッセージを入力してください。',
+  'wrong.long': '長すぎます。{{max}} 文字までのところ、{{count}} 文字あります。',
   'problem.keys':
     'このページが {{company}} のものであることを確認できないため、送信しませんでした。ほかの方法で会社にお問い合わせください。',
   'problem.closed': '現在メッセージを受け付けていません。ほかの方法で会社にお問い合わせください。',

@@ -90,7 +90,8 @@ describe('a picture of the desk', () => {
 
   it('without the newest claim does not take it back, and is asked for again, but not for ever', async () => {
     const { chats, chat, visitor } = await office.accept();
-    const old = desk.open(visitor, { claims: [], state: 'waiting', place: { place: 1, waitMs: null } });
+    const place = { epoch: 0, place: 1, waitMs: null, late: false, online: true };
+    const old = desk.open(visitor, { claims: [], state: 'waiting', place });
     desk.tell('chat:joined', { chat: old });
     expect(chat.known).toMatchObject({ state: 'open', place: null });
     await chats.watch();

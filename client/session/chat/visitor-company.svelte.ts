@@ -24,6 +24,12 @@ export class VisitorCompany {
     return answer;
   }
 
+  /** Asks again what may have changed meanwhile, such as when it opens. What cannot be had or checked changes nothing. */
+  async refresh(): Promise<void> {
+    const answer = await fetchCard(this.address);
+    if (answer.ok && answer.card.identityKey === this.#card?.identityKey) this.#card = answer.card;
+  }
+
   /** It has opened or closed. */
   presence({ online, offlineMessages }: { online: boolean; offlineMessages?: boolean }): void {
     const card = this.#card;

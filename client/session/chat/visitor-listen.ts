@@ -13,7 +13,7 @@ import type { VisitorTalk } from './visitor-talk.svelte';
 
 const of = <T extends z.ZodRawShape>(shape: T) => z.object({ chatId: ChatId, ...shape });
 const Message = of({ message: ChatMessage });
-const Typing = of({ on: z.boolean() });
+const Typing = of({ on: z.boolean(), owner: z.boolean().optional() });
 const Seen = of(ChatMarks.shape);
 const Peer = of({ present: z.boolean() });
 const Claimed = of({ claim: ChatClaim });
@@ -30,7 +30,7 @@ export function listen(
   over: () => void,
 ): void {
   socket.on('chat:message', Message, ({ chatId, message }) => talk(chatId)?.received(message));
-  socket.on('chat:typing', Typing, ({ chatId, on }) => talk(chatId)?.peerTyping(on));
+  socket.on('chat:typing', Typing, ({ chatId, on, owner }) => talk(chatId)?.peerTyping(on, owner));
   socket.on('chat:seen', Seen, ({ chatId, delivered, seen }) => talk(chatId)?.marked({ delivered, seen }));
   socket.on('chat:claimed', Claimed, ({ chatId, claim }) => talk(chatId)?.claimed(claim));
   socket.on('chat:place', Place, ({ chatId, place }) => talk(chatId)?.waits(place));

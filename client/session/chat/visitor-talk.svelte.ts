@@ -52,6 +52,7 @@ export class VisitorTalk {
   /** The operator's page is open. */
   peerPresent = $state(false);
   typing = $state(false);
+  #ownerTypes = $state(false);
   readonly #outbox: Outbox;
   readonly #sign: TypingSign;
   readonly #seenSign = new TypingSeen((on) => (this.typing = on));
@@ -99,6 +100,14 @@ export class VisitorTalk {
   /** The checked claims; the last one names who answers. */
   get claims(): readonly ChatClaim[] {
     return this.#claims;
+  }
+  /** Who writes, as far as that is known: the server says whether it is the one whose claim was checked. */
+  get typist(): string | null {
+    return this.typing && this.#ownerTypes ? (this.#claims.at(-1)?.operator ?? null) : null;
+  }
+  /** While this one waits: nobody is there who could answer. */
+  get nobodyThere(): boolean {
+    return this.#phase.at === 'waiting' && this.#phase.place?.online === false;
   }
   /** Somebody in between was caught at something. */
   get tampered(): TamperKind | null {
@@ -152,14 +161,18 @@ export class VisitorTalk {
   }
 
   waits(place: ChatPlace): void {
-    if (!this.ended) this.#phase = { at: 'waiting', place };
+    // One that was on its way while somebody claimed it holds no more.
+    if (this.ended || place.epoch < this.conversation.epoch) return;
+    this.#phase = { at: 'waiting', place };
   }
 
   marked(marks: ChatMarks): void {
     this.conversation.mark(marks);
   }
 
-  peerTyping(on: boolean): void {
+  /** @param owner whether it is the operator who claimed it last; else nobody knows whose hand it is */
+  peerTyping(on: boolean, owner = false): void {
+    this.#ownerTypes = owner;
     this.#seenSign.heard(on);
   }
 

@@ -12,6 +12,8 @@ export const OWNER = 'ABCDEFGH';
 export const CHAT = 'C'.repeat(22);
 export const HOST = { page: 'https://shop.example/printers', title: 'Printers' };
 const TOKEN = 'T'.repeat(43);
+/** Where the visitor stands after asking. */
+export const PLACE = { epoch: 0, place: 2, waitMs: 90_000, late: false, online: true };
 
 type Hear = (raw: unknown) => void;
 
@@ -53,14 +55,14 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
     'chat:start': (given: ChatStart) => {
       start = given;
       const message = server.take(given.question);
-      return { chatId, token: TOKEN, message, place: { place: 2, waitMs: 90_000 } };
+      return { chatId, token: TOKEN, message, place: PLACE };
     },
     'chat:resume': () => ({
       chatId,
       state,
       visitorKey: start?.visitorKey,
       ...server.forCustomer,
-      place: state === 'waiting' ? { place: 1, waitMs: null } : null,
+      place: state === 'waiting' ? { ...PLACE, place: 1, waitMs: null } : null,
       marks: { delivered: -1, seen: -1 },
       peerPresent: true,
       endedBy: state === 'ended' ? 'operator' : null,

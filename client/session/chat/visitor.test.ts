@@ -4,7 +4,7 @@ import { makeClaim, openKey } from '../../../shared/crypto/chat';
 import type { ChatStart } from '../../../shared/protocol/chat';
 import { company } from './conversation.fake';
 import type { StoredChat } from './store';
-import { CHAT, HOST, OWNER, playedFirm } from './visitor.fake';
+import { CHAT, HOST, OWNER, PLACE, playedFirm } from './visitor.fake';
 import type { VisitorChat } from './visitor.svelte';
 
 // IndexedDB does not exist outside browsers: a map takes its place.
@@ -84,7 +84,7 @@ describe('the chat window', () => {
     const made = await firm();
     const chat = await opened(made);
     expect(await chat.start(' 佐藤 ', 'How do I print?')).toBe(true);
-    expect(chat.talk?.phase).toEqual({ at: 'waiting', place: { place: 2, waitMs: 90_000 } });
+    expect(chat.talk?.phase).toEqual({ at: 'waiting', place: PLACE });
     const { side, write } = made.claim('山田 花子');
     expect(chat.talk?.phase).toEqual({ at: 'open' });
     expect(chat.claim?.operator).toBe('山田 花子');
@@ -107,6 +107,39 @@ describe('the chat window', () => {
     made.tell('chat:seen', { delivered: 2, seen: 2 });
     expect(chat.entries.at(-1)?.state).toBe('seen');
     expect(JSON.stringify(made.asked)).not.toContain('hall');
+  });
+
+  it('knows while it waits whether somebody is there, and believes no place of before the claim', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    expect(chat.talk?.nobodyThere).toBe(false);
+    made.tell('chat:place', { place: { ...PLACE, online: false } });
+    expect(chat.talk?.nobodyThere).toBe(true);
+    made.tell('chat:place', { place: PLACE });
+    expect(chat.talk?.nobodyThere).toBe(false);
+    made.claim('花子');
+    made.tell('chat:place', { place: { ...PLACE, online: false } });
+    expect([chat.talk?.phase, chat.talk?.nobodyThere]).toEqual([{ at: 'open' }, false]);
+    // Handed on: it waits again.
+    made.tell('chat:place', { place: { ...PLACE, epoch: 1 } });
+    expect(chat.talk?.phase).toMatchObject({ at: 'waiting', place: { epoch: 1 } });
+  });
+
+  it('names who writes only where that is known', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    made.tell('chat:typing', { on: true, owner: true });
+    expect([chat.talk?.typing, chat.talk?.typist]).toEqual([true, null]);
+    made.claim('花子');
+    expect(chat.talk?.typist).toBe('花子');
+    made.tell('chat:typing', { on: true, owner: false });
+    expect([chat.talk?.typing, chat.talk?.typist]).toEqual([true, null]);
+    made.tell('chat:typing', { on: true });
+    expect(chat.talk?.typist).toBeNull();
+    made.tell('chat:typing', { on: false, owner: true });
+    expect([chat.talk?.typing, chat.talk?.typist]).toEqual([false, null]);
   });
 
   it('shows in plain state that the server let somebody else answer', async () => {
@@ -144,8 +177,10 @@ describe('the chat window', () => {
     const chat = await opened(mine);
     await chat.start('x', 'mine');
     mine.claim('花子');
-    const tab = await opened(await firm({}, 'D'.repeat(22)));
+    const theirs = await firm({}, 'D'.repeat(22));
+    const tab = await opened(theirs);
     await tab.start('x', 'theirs');
+    theirs.claim('次郎');
     chat.talk?.write('printer');
     await vi.waitFor(() => expect(chat.entries.at(-1)?.state).toBe('sent'));
     // What comes after it has arrived, so it has too.

@@ -62,6 +62,25 @@ describe('the log', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  it('says that a colleague is here before the first thing they write, once', () => {
+    const by = (seq: number, name: string, epoch = 1) =>
+      entry(seq, { epoch, content: { t: 'text', text: 'x', by: name } });
+    const claims = [claim(1, '花子'), claim(2, '次郎')];
+    const items = logItems(
+      [by(1, '花子'), by(2, '三郎'), by(3, '花子'), by(4, '三郎'), by(5, '次郎', 2), by(6, '花子', 2)],
+      claims,
+      null,
+    );
+    const told = items.flatMap((item) => {
+      if (item.is === 'joined') return [`claim ${item.claim.operator}`];
+      return item.is === 'guest' ? [`guest ${item.name}`] : item.is === 'message' ? [item.by] : [];
+    });
+    expect(told).toEqual([
+      ...['claim 花子', '花子', 'guest 三郎', '三郎', '花子', '三郎'],
+      ...['claim 次郎', '次郎', 'guest 花子', '花子'],
+    ]);
+  });
+
   it('names the colleague who wrote', () => {
     const items = logItems(
       [entry(1, { content: { t: 'text', text: 'x', by: '三郎' } })],

@@ -7,6 +7,8 @@ export type LogItem = { key: string } & (
   | { is: 'new' }
   /** `first`: nobody had answered before. */
   | { is: 'joined'; claim: ChatClaim; first: boolean }
+  /** A colleague of theirs, who has not claimed it; known by what they write. */
+  | { is: 'guest'; name: string }
   /** `by`: the operator whose message it is. */
   | { is: 'message'; entry: Entry; by: string | null }
 );
@@ -23,9 +25,13 @@ export function logItems(
   let day = '';
   let told = 0;
   let parted = divider === null;
+  const here = new Set<string>();
   const join = (epoch: number) => {
     for (const claim of claims.slice(told, epoch)) {
       items.push({ key: `joined ${claim.epoch}`, is: 'joined', claim, first: claim.epoch === 1 });
+      // Who hands a conversation on leaves it.
+      here.delete(claims[claim.epoch - 2]?.operator ?? '');
+      here.add(claim.operator);
     }
     told = Math.max(told, epoch);
   };
@@ -45,7 +51,12 @@ export function logItems(
       parted = true;
       items.push({ key: 'new', is: 'new' });
     }
-    items.push({ key: entry.id, is: 'message', entry, by: nameOf(entry, claims) });
+    const by = nameOf(entry, claims);
+    if (by !== null && !here.has(by)) {
+      here.add(by);
+      items.push({ key: `guest ${entry.id}`, is: 'guest', name: by });
+    }
+    items.push({ key: entry.id, is: 'message', entry, by });
   }
   join(claims.length);
   return items;

@@ -75,6 +75,14 @@ export class OfflineDraft {
       .join('\n');
   }
 
+  /** Takes over what was said elsewhere. What stands here already stays, and is not said twice. */
+  carry({ name, subject, texts }: { name: string; subject: string; texts: readonly string[] }): void {
+    this.name ||= name;
+    this.subject ||= subject;
+    const missing = texts.filter((text) => !this.text.includes(text));
+    this.text = [this.text.trim(), ...missing].filter(Boolean).join('\n\n');
+  }
+
   /** Keeps what is typed over a reload. */
   keep(): void {
     const { name, mail, subject, text } = this;

@@ -135,6 +135,22 @@ describe('a message', () => {
     expect([draft.begun, draft.written]).toEqual([false, '']);
   });
 
+  it('takes over what was said in a conversation, and nothing twice', () => {
+    const { draft } = form();
+    const said = {
+      name: 'Vera',
+      subject: 'The printer',
+      texts: ['The printer does not print.', 'It blinks.'],
+    };
+    draft.carry(said);
+    expect(draft.written).toBe('The printer\nThe printer does not print.\n\nIt blinks.');
+    draft.name = 'Vera Visitor';
+    draft.text += '\n\nPlease call me.';
+    draft.carry({ ...said, texts: [...said.texts, 'Hello?'] });
+    expect(draft.name).toBe('Vera Visitor');
+    expect(draft.text).toBe('The printer does not print.\n\nIt blinks.\n\nPlease call me.\n\nHello?');
+  });
+
   it('is not called wrong any more where it was changed', async () => {
     const { draft } = form();
     await draft.send('en');
