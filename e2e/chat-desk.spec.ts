@@ -145,6 +145,25 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
   await olga.getByRole('button', { name: 'Take off the desk' }).click();
   await expect(olga).toHaveTitle(/^Operator desk/);
 
+  // Off the desk, it is found again among the earlier ones.
+  await olga.reload();
+  await olga.getByRole('button', { name: 'Earlier chats', exact: true }).click();
+  const earlier = olga.getByRole('dialog');
+  const theirs = earlier.getByRole('button', { name: /^Vera Visitor/ });
+  await expect(theirs).toContainText('The chat was ended from your side.');
+  await expect(theirs).toContainText('4 of 5');
+  await accessible(olga, 'earlier chats');
+  await theirs.press('Enter');
+  await expect(earlier.getByRole('heading', { name: 'Conversation with Vera Visitor' })).toBeVisible();
+  for (const text of ['It prints now.', 'She has the old printer.', 'Kind, <b>but</b> slow'])
+    await expect(earlier.getByText(text)).toBeVisible();
+  await accessible(olga, 'earlier chat');
+  await expect(earlier.getByRole('button', { name: 'Back to the list' })).toBeFocused();
+  await olga.keyboard.press('Enter');
+  await expect(theirs).toBeFocused();
+  await olga.keyboard.press('Escape');
+  await expect(earlier).toBeHidden();
+
   await admin.getByRole('link', { name: 'Chats', exact: true }).click();
   const row = admin.getByRole('row', { name: /4 of 5/ });
   await expect(row).toContainText('Aiko Tanaka');
@@ -222,6 +241,13 @@ test('several chats side by side, by keyboard; a blocked visitor comes back no m
   await expect(waiting(desk, 2)).toBeVisible();
   await desk.keyboard.press('Alt+0');
   await expect(log(desk).getByText('It does not print.')).toBeVisible();
+  // The same page in Japanese, under the names that everybody relies on.
+  await desk.getByRole('button', { name: '日本語', exact: true }).click();
+  await expect(desk.getByRole('switch', { name: '受付中', exact: true })).toBeChecked();
+  for (const name of ['応対する', 'リモート接続を依頼', '転送', '送信'])
+    await expect(desk.getByRole('button', { name, exact: true })).toBeVisible();
+  await expect(desk.getByRole('textbox', { name: 'メッセージ', exact: true })).toBeVisible();
+  await desk.getByRole('button', { name: 'English', exact: true }).click();
   // A dialog is about the chat behind it: another one that is taken meanwhile does not push it aside.
   await desk.getByRole('button', { name: 'Transfer', exact: true }).click();
   const handing = desk.getByRole('dialog', { name: /Vera Visitor/ });

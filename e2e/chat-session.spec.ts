@@ -28,10 +28,12 @@ test('chat (ja): declined, allowed, seen, taken up after a reload; chatting goes
   const { page, chat, names } = vera;
   await accept(desk);
 
-  await requestSession(desk, 'View');
+  await requestSession(desk, 'View', true);
   const card = chat.getByRole('group', { name: '画面をオペレータに見せますか。' });
   await expect(card).toContainText('Demo Operator');
   await expect(card).toContainText('Demo Support');
+  const onlyWindows = card.getByText('お客さまが選んだウインドウだけが見えます');
+  await expect(onlyWindows).toBeVisible();
   // Its beginning and both answers are in view.
   await expect(card.getByRole('heading').first()).toBeInViewport();
   await expect(vera.button('allow')).toBeInViewport();
@@ -43,7 +45,10 @@ test('chat (ja): declined, allowed, seen, taken up after a reload; chatting goes
   await expect(desk.getByText('The customer declined.')).toBeVisible();
   await vera.say('いまは困ります。');
 
-  await requestSession(desk, 'View');
+  // This time the whole screen.
+  await requestSession(desk, 'View', false);
+  await expect(card).toBeVisible();
+  await expect(onlyWindows).toBeHidden();
   await paintScreen(RED);
   await vera.allow();
   await expect(chat.getByRole('heading', { name: names.connected, exact: true })).toBeVisible();

@@ -217,6 +217,7 @@ const HTTP: Record<string, () => Door> = {
   'DELETE /api/admin/blocks/:id': () => admin(`/api/admin/blocks/${bytes(16)}`, undefined, 404),
   'GET /api/admin/chats/:id/transcript': () =>
     admin(`/api/admin/chats/${bytes(16)}/transcript`, undefined, 404),
+  'GET /api/chats': () => operators('/api/chats'),
   // Nobody was in such a conversation.
   'GET /api/chats/:id/transcript': () => ({
     path: `/api/chats/${bytes(16)}/transcript`,

@@ -95,6 +95,8 @@ describe('with PostgreSQL', () => {
     const cookie = await server.login('administrator');
     const { body } = await server.request('GET', '/api/admin/chats', { cookie });
     expect(body).toMatchObject([{ id: chatId, messages: 81, transfers: [{ toId: null }], stars: 4 }]);
+    const theirs = await server.request('GET', '/api/chats?limit=1', { cookie: staff.cookie });
+    expect(theirs.body).toMatchObject([{ id: chatId, endedBy: 'customer', question: { seq: 0 }, stars: 4 }]);
     await server.request('POST', `/api/admin/devices/${staff.device.id}/revoke`, { cookie, body: {} });
     expect(await must(staff.socket, 'chat:watch', {})).toMatchObject({ chats: [] });
   });

@@ -43,6 +43,8 @@ export const together =
 export const windows =
   'M8 8V5a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-3M4 9h11a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9ZM4 12h12';
 export const bell = 'M6 17V11a6 6 0 1 1 12 0v6l1.5 1.5h-15L6 17ZM10 21h4';
+export const bellOff = 'M8 6.5A6 6 0 0 1 18 11v3M18 18.5H4.5L6 17v-6c0-.7.1-1.3.3-1.9M10 21h4M3.5 3.5l17 17';
+export const history = 'M4.5 8A8.5 8.5 0 1 1 3.5 12M4.5 3.5V8H9M12 7.5V12l3 2';
 export const more =
   'M4.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M18.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0';
 export const sound = 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11';

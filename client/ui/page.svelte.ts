@@ -15,6 +15,8 @@ export interface Announcement {
 export class Page {
   /** A session runs here: nothing on the frame may lead away from it. */
   live = $state(false);
+  /** Something covers the whole page: the keyboard must not wander behind it. */
+  covered = $state(false);
   #told = 0;
   #announcement = $state.raw<Announcement>({ text: '', nonce: 0, visible: false });
 

@@ -166,11 +166,21 @@ export async function accept(desk: Page): Promise<void> {
   await expect.poll(front).not.toBe(before);
 }
 
-/** Asks in the open chat for a session. @param mode as the dialog names it */
-export async function requestSession(desk: Page, mode: string): Promise<void> {
+/**
+ * Asks in the open chat for a session.
+ * @param mode as the dialog names it
+ * @param windowsOnly application selection, under the detailed settings; left out: as it stands there
+ */
+export async function requestSession(desk: Page, mode: string, windowsOnly?: boolean): Promise<void> {
   await desk.getByRole('button', { name: NAMES.request, exact: true }).click();
   const dialog = desk.getByRole('dialog');
   await dialog.getByRole('radio', { name: mode, exact: true }).check();
+  if (windowsOnly !== undefined) {
+    await dialog.getByText('Detailed settings', { exact: true }).click();
+    await dialog
+      .getByRole('checkbox', { name: 'Application selection', exact: true })
+      .setChecked(windowsOnly);
+  }
   await dialog.getByRole('button', { name: NAMES.sendRequest, exact: true }).click();
   await expect(dialog).toBeHidden();
 }

@@ -1,10 +1,11 @@
 /** Conversations afterwards: who may read what. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openKey } from '../../shared/crypto/chat';
 import { vaultKeys } from '../../shared/crypto/vault';
 import { BlockRow } from '../../shared/protocol/blocks';
 import { ChatRow, ChatTranscript } from '../../shared/protocol/chat-desk';
 import type { AdminLogRow } from '../../shared/protocol/http';
+import { EarlierChat } from '../../shared/protocol/chat-earlier';
 import { DAY, SECOND } from '../clock';
 import { purge } from '../audit/purge';
 import {
@@ -148,6 +149,53 @@ it('gives the sealed conversation to those who were in it and to administrators,
   const whole = await house.server.request('GET', path.replace('/api/', '/api/admin/'), { cookie: admin });
   expect(whole.body).toEqual(body);
   expect((await house.server.request('GET', path)).status).toBe(401);
+});
+
+describe('the earlier chats of an operator', () => {
+  const earlier = async ({ cookie }: Staff, query = ''): Promise<EarlierChat[]> => {
+    const { body } = await house.server.request('GET', `/api/chats${query}`, { cookie });
+    return EarlierChat.array().parse(body);
+  };
+  const ids = async (...from: Parameters<typeof earlier>) => (await earlier(...from)).map(({ id }) => id);
+  const answered = async (staff: Staff) => {
+    await house.server.clock.advance(SECOND);
+    const chat = await opened(house, staff);
+    await house.server.clock.advance(SECOND);
+    await must(chat.socket, 'chat:end', { chatId: chat.chatId });
+    return chat;
+  };
+
+  it('are their own alone, the newest first, page by page; who has the vault’s key reads the question', async () => {
+    const mine = await staffMember(house, 'mina');
+    const first = await answered(mine);
+    await must(first.socket, 'chat:rate', { chatId: first.chatId, stars: 2, comment: null });
+    await answered(otto);
+    const [second, third] = [await answered(mine), await answered(mine)];
+    expect(await ids(mine)).toEqual([third.chatId, second.chatId, first.chatId]);
+    const [newest, next] = await earlier(mine, '?limit=2');
+    expect([newest?.id, next?.id]).toEqual([third.chatId, second.chatId]);
+    const [oldest, none] = await earlier(mine, `?limit=2&before=${next!.startedAt}`);
+    expect(none).toBeUndefined();
+    expect(oldest).toMatchObject({ id: first.chatId, endedBy: 'customer', stars: 2 });
+    expect(oldest!.endedAt! - oldest!.startedAt).toBe(SECOND);
+    const access = { box: vaultKeys(house.sodium, house.root).box };
+    const key = openKey(house.sodium, access, oldest!.keyBox)!;
+    expect(textOf(house, first, key, oldest!.question)).toBe('It does not print.');
+  });
+
+  it('hold what was handed on, but not what is at their desk', async () => {
+    const [mine, next] = [await staffMember(house, 'miko'), await staffMember(house, 'neko')];
+    const chat = await opened(house, mine);
+    const { chatId } = chat;
+    expect(await ids(mine)).toEqual([]);
+    await must(mine.socket, 'chat:transfer', { chatId, to: 'neko' });
+    const { claim } = claimOf(house, next, chat.keys.visitorKey, 2);
+    await must(next.socket, 'chat:claim', { chatId, claim });
+    expect(await earlier(mine)).toMatchObject([{ id: chatId, endedAt: null, endedBy: null }]);
+    expect(await ids(next)).toEqual([]);
+    await must(next.socket, 'chat:end', { chatId });
+    expect([await ids(mine), await ids(next)]).toEqual([[chatId], [chatId]]);
+  });
 });
 
 it('forgets the customer’s token after a day and everything with the retention time; what goes on stays', async () => {

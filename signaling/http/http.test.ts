@@ -348,6 +348,7 @@ describe('requests', () => {
       '/api/chat/challenge',
       '/api/chat/offline',
       '/api/chat/presence',
+      '/api/chats',
       '/api/chats/{id}/transcript',
       '/api/devices',
       '/api/devices/{id}',

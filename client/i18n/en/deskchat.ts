@@ -7,6 +7,7 @@ export default {
   off: 'Off',
   notify: 'Notify me',
   'notify.on': 'Desktop notifications are on',
+  'notify.off': 'Desktop notifications are off',
   'notify.denied': 'The browser blocks notifications for this site. Allow them in its settings.',
   sound: 'Sound',
   'sound.on': 'Sound is on',
@@ -14,12 +15,28 @@ export default {
   replies: 'Canned replies',
   inbox: 'Messages ({{count}})',
   'inbox.title': 'Messages left while nobody was there',
+
+  earlier: 'Earlier chats',
+  'earlier.intro':
+    'Chats of the last 180 days that you were in, newest first. Those that go on at your desk are not listed.',
+  'earlier.empty': 'You have no earlier chats yet.',
+  'earlier.locked':
+    'This browser is not approved for chats. It shows when they were and how they ended, but neither names nor what was said.',
+  'earlier.lasted': 'Lasted {{time}}',
+  'earlier.running': 'Goes on with a colleague, or waits.',
+  'earlier.unrated': 'Not rated',
+  'earlier.older': 'Older chats',
+  'earlier.retry': 'Try again',
+  'earlier.back': 'Back to the list',
+
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
 
+  device: 'Approval for chats',
+  'device.pictures': 'Show the pictures',
   'device.loading': 'Checking whether this browser may read chats…',
-  'device.pending.title': 'The administrator must approve this browser',
+  'device.pending.title': 'For chats, the administrator must approve this browser.',
   'device.pending.text':
     'Chats are encrypted for approved browsers only. Ask your administrator to approve this browser under “Devices”. It shows these four pictures there:',
   'device.pending.pictures': 'Pictures of this browser',
@@ -27,10 +44,12 @@ export default {
     'This page notices the approval by itself. Session numbers work as always meanwhile.',
   'device.none': 'This browser is not approved for chats.',
   'device.ask': 'Ask for approval',
-  'device.revoked.title': 'This browser may not read chats any more',
+  'device.revoked.title': 'This browser may not read chats any more.',
   'device.revoked.text': 'The administrator took its approval back. Everything else works as before.',
+  'device.storage.title': 'This browser cannot be approved for chats.',
   'device.storage':
     'This browser stores nothing for this site (private window?), so it cannot be approved for chats. Session numbers work as always.',
+  'device.server.title': 'It is not certain yet whether this browser may read chats.',
   'device.server':
     'The server could not be asked whether this browser may read chats. It is asked again by itself.',
   'device.distrust':

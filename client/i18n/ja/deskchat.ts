@@ -10,6 +10,7 @@ const ja: Translation<typeof en> = {
   off: 'オフ',
   notify: '通知を受け取る',
   'notify.on': 'デスクトップ通知はオンです',
+  'notify.off': 'デスクトップ通知はオフです',
   'notify.denied': 'ブラウザーがこのサイトの通知をブロックしています。ブラウザーの設定で許可してください。',
   sound: '通知音',
   'sound.on': '通知音はオンです',
@@ -17,12 +18,28 @@ const ja: Translation<typeof en> = {
   replies: '定型文',
   inbox: 'メッセージ（{{count}}）',
   'inbox.title': '不在のときに届いたメッセージ',
+
+  earlier: '過去のチャット',
+  'earlier.intro':
+    'あなたが応対または参加した、過去 180 日のチャットです（新しい順）。いま応対中のものは含まれません。',
+  'earlier.empty': '過去のチャットはまだありません。',
+  'earlier.locked':
+    'このブラウザーはチャットについて承認されていません。日時や終了のしかたは見られますが、お名前と内容は読めません。',
+  'earlier.lasted': '長さ {{time}}',
+  'earlier.running': '同僚が応対しているか、待ち行列にあります。',
+  'earlier.unrated': '評価なし',
+  'earlier.older': 'さらに古いチャット',
+  'earlier.retry': 'もう一度試す',
+  'earlier.back': '一覧に戻る',
+
   close: '閉じる',
   cancel: 'キャンセル',
   save: '保存',
 
+  device: 'チャットの承認',
+  'device.pictures': '絵を見る',
   'device.loading': 'このブラウザーでチャットを読めるか確認しています…',
-  'device.pending.title': '管理者がこのブラウザーを承認する必要があります',
+  'device.pending.title': 'チャットを使うには、管理者がこのブラウザーを承認する必要があります。',
   'device.pending.text':
     'チャットは、承認されたブラウザーだけが読めるように暗号化されています。管理者に依頼して、「端末」でこのブラウザーを承認してもらってください。そこには次の 4 つの絵が表示されます。',
   'device.pending.pictures': 'このブラウザーの絵',
@@ -30,10 +47,12 @@ const ja: Translation<typeof en> = {
     '承認されると、このページは自動的に切り替わります。セッション番号はこれまでどおり使えます。',
   'device.none': 'このブラウザーは、チャットについてまだ承認されていません。',
   'device.ask': '承認を依頼する',
-  'device.revoked.title': 'このブラウザーでは、チャットを読めなくなりました',
+  'device.revoked.title': 'このブラウザーでは、チャットを読めなくなりました。',
   'device.revoked.text': '管理者が承認を取り消しました。ほかの機能はこれまでどおり使えます。',
+  'device.storage.title': 'このブラウザーは、チャットの承認を受けられません。',
   'device.storage':
     'このブラウザーはこのサイトのデータを保存しないため（プライベートウインドウなど）、チャットの承認を受けられません。セッション番号はこれまでどおり使えます。',
+  'device.server.title': 'このブラウザーでチャットを読めるか、まだ確認できていません。',
   'device.server':
     'このブラウザーでチャットを読めるか、サーバーに確認できませんでした。自動的に確認し直します。',
   'device.distrust':

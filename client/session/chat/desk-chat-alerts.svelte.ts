@@ -1,18 +1,32 @@
 /** Calls the operator while they look elsewhere: a desktop notification and a sound. Never with a word of a message. */
+import { SvelteMap } from 'svelte/reactivity';
 import { recall, remember } from '../../ui/remembered';
 import { chime } from './desk-chat-sound';
 
 const SOUND = 'tasuki desk sound';
-/** One notification at a time; a newer one takes the older one's place. */
-const TAG = 'tasuki-chat';
+const NOTIFY = 'tasuki desk notifications';
+/** One notification a conversation, and one for the queue: a newer one takes the older one's place. */
+const tagOf = (chatId: string | null): string => (chatId === null ? 'tasuki-queue' : `tasuki-chat-${chatId}`);
 
 export type NotifyState = NotificationPermission | 'unsupported';
 
+/** Something the operator is called for. */
+export interface Call {
+  kind: 'waiting' | 'message';
+  /** That something happened, never what was said. */
+  text: string;
+  /** The conversation it is about; null: the queue. */
+  chatId: string | null;
+  /** Brings what it is about to the front, when the notification is clicked. */
+  show: () => void;
+}
+
 export class DeskAlerts {
-  /** Asked for by a button only. */
-  notify = $state<NotifyState>('Notification' in globalThis ? Notification.permission : 'unsupported');
+  /** What the browser allows; it is asked for by a button only. */
+  permission = $state<NotifyState>('Notification' in globalThis ? Notification.permission : 'unsupported');
+  #wanted = $state(recall(NOTIFY) !== 'off');
   #sound = $state(recall(SOUND) !== 'off');
-  #shown: Notification | undefined;
+  readonly #shown = new SvelteMap<string, Notification>();
 
   get sound(): boolean {
     return this.#sound;
@@ -23,31 +37,49 @@ export class DeskAlerts {
     if (on) chime('message');
   }
 
-  /** Asks the browser; call it from a click. */
-  async ask(): Promise<void> {
-    if (this.notify === 'default') this.notify = await Notification.requestPermission();
+  /** Whether notifications are shown. */
+  get notifying(): boolean {
+    return this.permission === 'granted' && this.#wanted;
   }
 
-  /** @param text what is shown: that something happened, never what was said */
-  call(kind: 'waiting' | 'message', text: string): void {
+  /** Switches notifications on or off here, and asks the browser where it was not asked yet; call it from a click. */
+  async setNotifying(on: boolean): Promise<void> {
+    if (on && this.permission === 'default') this.permission = await Notification.requestPermission();
+    this.#wanted = on;
+    remember(NOTIFY, on ? 'on' : 'off');
+    if (!on) this.quiet();
+  }
+
+  /** Sounds, and shows a notification while the page is out of sight. */
+  call({ kind, text, chatId, show }: Call): void {
     if (this.#sound) chime(kind);
-    if (this.notify !== 'granted' || !document.hidden) return;
+    if (!this.notifying || !document.hidden) return;
+    const tag = tagOf(chatId);
     try {
-      this.#shown?.close();
-      this.#shown = new Notification(text, { tag: TAG });
-      this.#shown.onclick = () => {
+      // Closed first: one that only takes the place of another under the same tag comes without a call.
+      this.#shown.get(tag)?.close();
+      const shown = new Notification(text, { tag });
+      this.#shown.set(tag, shown);
+      shown.onclick = () => {
         window.focus();
         this.quiet();
+        show();
       };
     } catch {
       // Some browsers allow notifications from service workers only; title and sound remain.
-      this.notify = 'unsupported';
+      this.permission = 'unsupported';
     }
+  }
+
+  /** What one was about is settled. @param chatId null: nobody waits any more */
+  settled(chatId: string | null): void {
+    this.#shown.get(tagOf(chatId))?.close();
+    this.#shown.delete(tagOf(chatId));
   }
 
   /** The operator is back. */
   quiet(): void {
-    this.#shown?.close();
-    this.#shown = undefined;
+    for (const shown of this.#shown.values()) shown.close();
+    this.#shown.clear();
   }
 }

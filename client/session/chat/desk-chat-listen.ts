@@ -51,7 +51,8 @@ export function listenForChats(socket: Pick<ServerSocket, 'on'>, desk: DeskChats
       // Over before this operator came to it.
       if (isNew && desk.picture.latest(chat).state === 'ended') return;
       const joined = desk.put(chat);
-      if (joined && isNew && desk.claiming !== chat.chatId) told({ kind: 'joined', who: whoIn(joined) });
+      if (joined && isNew && desk.claiming !== chat.chatId)
+        told({ kind: 'joined', chatId: chat.chatId, who: whoIn(joined) });
     }),
     socket.on('chat:left', ToldLeft, ({ chatId, why }) => {
       desk.picture.changed(chatId);

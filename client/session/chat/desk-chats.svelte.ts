@@ -31,7 +31,7 @@ export type DeskChatNews =
   /** Ended or handed on while this desk had no connection. */
   | { kind: 'missed'; who: string | null }
   | { kind: 'gone'; who: string | null; why: 'transferred' | 'left' }
-  | { kind: 'joined'; who: string | null };
+  | { kind: 'joined'; chatId: string; who: string | null };
 
 export interface DeskChatsDeps {
   socket: Pick<ServerSocket, 'on' | 'request' | 'replace'>;

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeClaim, openKey } from '../../../shared/crypto/chat';
 import type { ChatStart } from '../../../shared/protocol/chat';
+import { FakeAudio } from './alerts.fake';
 import { company } from './conversation.fake';
 import type { StoredChat } from './store';
 import { CHAT, HOST, OWNER, PLACE, playedFirm } from './visitor.fake';
@@ -107,6 +108,32 @@ describe('the chat window', () => {
     made.tell('chat:seen', { delivered: 2, seen: 2 });
     expect(chat.entries.at(-1)?.state).toBe('seen');
     expect(JSON.stringify(made.asked)).not.toContain('hall');
+  });
+
+  it('sounds once for who answers, each message and the end, and not at all while it is muted', async () => {
+    vi.stubGlobal('AudioContext', FakeAudio);
+    FakeAudio.heard = [];
+    const heard = () => FakeAudio.heard.splice(0).length / 2;
+    const made = await firm();
+    const chat = await opened(made);
+    chat.sound.prime();
+    await chat.start('x', 'y');
+    expect(heard()).toBe(0);
+    const { write } = made.claim('花子');
+    expect(heard()).toBe(1);
+    const message = write('Hello');
+    made.tell('chat:message', { message });
+    expect(heard()).toBe(1);
+    chat.talk?.write('mine');
+    await vi.waitFor(() => expect(chat.entries.at(-1)?.state).toBe('sent'));
+    expect(heard()).toBe(0);
+    chat.sound.muted = true;
+    write('Hello?');
+    expect(heard()).toBe(0);
+    chat.sound.muted = false;
+    made.end();
+    await vi.waitFor(() => expect(chat.talk?.ended).toBe(true));
+    expect(heard()).toBe(1);
   });
 
   it('knows while it waits whether somebody is there, and believes no place of before the claim', async () => {

@@ -16,7 +16,7 @@ export class Rows<T extends { id: string }> {
    * @param timeOf what the pages are ordered by
    */
   constructor(
-    private readonly account: Account,
+    private readonly account: Pick<Account, 'lost'>,
     private readonly fetchPage: (before?: number) => Promise<Result<T[]>>,
     private readonly timeOf: (row: T) => number,
   ) {

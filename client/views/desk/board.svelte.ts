@@ -89,9 +89,9 @@ export class Board {
     this.large = this.large === session.id ? null : session.id;
   }
 
-  /** The session that covers the rest of the desk. */
+  /** The session that covers the rest of the desk; one that has ended leaves it. */
   get covering(): OperatorSession | null {
-    return this.sessions.find(({ id }) => id === this.large) ?? null;
+    return this.open.find(({ id }) => id === this.large) ?? null;
   }
 
   /** The conversation in front stands beside the large picture. */

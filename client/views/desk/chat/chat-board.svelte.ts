@@ -1,13 +1,18 @@
 /** The chat side of the desk as a screen: this browser as a device, the chats, and how their news reach the operator. */
+import { tick } from 'svelte';
 import type { Me } from '../../../../shared/protocol/http';
 import { t } from '../../../i18n/index.svelte';
 import { DeskAlerts } from '../../../session/chat/desk-chat-alerts.svelte';
 import { ReplyStore } from '../../../session/chat/desk-chat-reply-store.svelte';
 import type { WaitingRow } from '../../../session/chat/desk-chat-queue.svelte';
-import { DeskChats, type DeskChatNews } from '../../../session/chat/desk-chats.svelte';
+import { DeskChats } from '../../../session/chat/desk-chats.svelte';
 import type { Desk } from '../../../session/desk.svelte';
 import { StaffDevice } from '../../../session/device/staff-device.svelte';
 import { page } from '../../../ui/page.svelte';
+import { tellNews } from './news';
+
+/** Of the list of those who wait. */
+export const QUEUE_ID = 'chat-queue';
 
 export class ChatBoard {
   readonly device: StaffDevice;
@@ -18,6 +23,8 @@ export class ChatBoard {
   focusWanted = $state(false);
   /** The conversations are behind a large picture. */
   covered = false;
+  /** Makes room in front of a large picture, if there is one, for the conversation or (false) for the queue. */
+  uncover: (forChat: boolean) => void = () => undefined;
   readonly #release: () => void;
 
   /** @param lost told when the sign-in is over */
@@ -32,7 +39,13 @@ export class ChatBoard {
       socket: desk.socket,
       device: this.device,
       me,
-      told: (news) => this.#tell(news),
+      told: (news) =>
+        tellNews(news, {
+          alerts: this.alerts,
+          available: () => this.chats.available,
+          inSight: (chatId) => chatId === this.chats.front?.id && this.#inSight,
+          show: (chatId) => void this.#show(chatId),
+        }),
       // A dialog is about the conversation behind it: that one stays, and what was taken waits in the tabs.
       engaged: () => this.#engaged,
     });
@@ -102,42 +115,17 @@ export class ChatBoard {
     return !document.hidden && document.fullscreenElement === null && !this.covered;
   }
 
-  #tell(news: DeskChatNews): void {
-    const who = ('who' in news && news.who) || t('deskchat:unknown');
-    switch (news.kind) {
-      case 'waiting': {
-        const text = news.forYou ? t('deskchat:news.forYou') : t('deskchat:news.waiting');
-        // Whoever is away is not called, unless it is handed to them.
-        if (this.chats.available || news.forYou) this.alerts.call('waiting', text);
-        return page.speak(text);
-      }
-      case 'message': {
-        // The log of the one in front is read out by itself.
-        if (news.chatId === this.chats.front?.id && this.#inSight) return;
-        this.alerts.call('message', t('deskchat:news.message'));
-        return page.speak(t('deskchat:news.message'));
-      }
-      case 'quicker':
-        return page.announce(
-          news.by ? t('deskchat:news.quickerBy', { name: news.by }) : t('deskchat:news.quicker'),
-        );
-      case 'over':
-        return page.announce(t('deskchat:news.over'));
-      case 'ended':
-        return page.announce(t('deskchat:news.ended', { name: who }));
-      case 'rated':
-        return page.announce(t('deskchat:news.rated', { name: who, stars: news.stars }));
-      case 'missed':
-        return page.announce(t('deskchat:news.missed', { name: who }));
-      case 'gone':
-        return page.announce(
-          news.why === 'transferred'
-            ? t('deskchat:transfer.done', { name: who })
-            : t('deskchat:leave.done', { name: who }),
-        );
-      case 'joined':
-        this.alerts.call('message', t('deskchat:news.forYou'));
-        return page.announce(t('deskchat:news.joined', { name: who }));
+  /** What a notification was about: a conversation with its text field, or (null) who waits. */
+  async #show(chatId: string | null): Promise<void> {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    const chat = chatId === null ? undefined : this.chats.of(chatId);
+    this.uncover(chat !== undefined);
+    if (chat) {
+      this.chats.current = chat.id;
+      this.focusWanted = !chat.ended;
+    } else if (chatId === null) {
+      await tick();
+      document.getElementById(QUEUE_ID)?.focus();
     }
   }
 }

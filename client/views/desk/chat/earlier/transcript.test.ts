@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { sealOffline } from '../../../../shared/crypto/offline';
-import { loadSodium, type Sodium } from '../../../../shared/crypto/sodium';
-import type { ChatTranscript } from '../../../../shared/protocol/chat-desk';
-import { FakeOffice } from '../../../session/chat/desk-chat.fake';
-import { makeHouse, type House } from '../../../session/chat/desk-chat-visitor.fake';
+import { sealOffline } from '../../../../../shared/crypto/offline';
+import { loadSodium, type Sodium } from '../../../../../shared/crypto/sodium';
+import type { ChatTranscript } from '../../../../../shared/protocol/chat-desk';
+import { FakeOffice } from '../../../../session/chat/desk-chat.fake';
+import { makeHouse, type House } from '../../../../session/chat/desk-chat-visitor.fake';
 import { readTranscript } from './transcript';
 
 let sodium: Sodium;

@@ -1,12 +1,12 @@
 /** One conversation as it is kept: sealed for the vault, fetched whole, opened and checked in this approved browser. */
-import { loadSodium } from '../../../../shared/crypto/sodium';
-import { ChatTranscript } from '../../../../shared/protocol/chat-desk';
-import { call } from '../../../net/api';
-import type { Problem } from '../../../net/http';
-import { Conversation, type Entry } from '../../../session/chat/conversation';
-import { staffKeys } from '../../../session/chat/conversation-keys';
-import { openRating, type Rating } from '../../../session/chat/desk-chat-rating';
-import type { ChatAccess } from '../../../session/chat/desk-chat-question';
+import { loadSodium } from '../../../../../shared/crypto/sodium';
+import { ChatTranscript } from '../../../../../shared/protocol/chat-desk';
+import { call } from '../../../../net/api';
+import type { Problem } from '../../../../net/http';
+import { Conversation, type Entry } from '../../../../session/chat/conversation';
+import { staffKeys } from '../../../../session/chat/conversation-keys';
+import { openRating, type Rating } from '../../../../session/chat/desk-chat-rating';
+import type { ChatAccess } from '../../../../session/chat/desk-chat-question';
 
 export interface ReadTranscript {
   entries: readonly Entry[];
@@ -18,9 +18,12 @@ export interface ReadTranscript {
   rating: Rating | null;
 }
 
-/** @param scope `/admin/chats` for administrators, `/chats` for operators who were in it */
+/** `/admin/chats` for administrators, `/chats` for operators who were in it. */
+export type TranscriptScope = '/admin/chats' | '/chats';
+
+/** Fetches and opens one conversation. */
 export async function readTranscript(
-  scope: '/admin/chats' | '/chats',
+  scope: TranscriptScope,
   id: string,
   { access, identityKey }: ChatAccess,
 ): Promise<ReadTranscript | Problem> {
