@@ -281,5 +281,17 @@ test('several chats side by side, by keyboard; a blocked visitor comes back no m
   await max.chat.getByRole('button', { name: NAMES.start, exact: true }).click();
   await expect(max.chat.getByText(/Too many chats were begun from your connection/)).toBeVisible();
   await expect(waiting(desk, 0)).toBeVisible();
+
+  // An administrator sees who blocked and lifts it.
+  const admin = await administrator(browser, '/admin/chats');
+  const block = admin.getByRole('list', { name: 'Blocked visitors' }).getByRole('listitem');
+  await expect(block).toContainText('Demo Operator');
+  await expect(admin.getByText('visitor blocked: Demo Operator')).toBeVisible();
+  await accessible(admin, 'list of chats with a block');
+  await block.getByRole('button', { name: /^Lift block/ }).click();
+  await expect(admin.getByText('No visitor is blocked any more.')).toBeVisible();
+  await max.chat.getByRole('button', { name: NAMES.start, exact: true }).click();
+  await expect(waiting(desk, 1)).toBeVisible(SOON);
+  await admin.context().close();
   for (const each of [desk, vera.page, max.page]) await each.context().close();
 });

@@ -41,6 +41,13 @@ test('a message goes from a company’s page to the inbox, sealed, and is answer
   await expect(field('Subject')).toHaveValue('<b>Printer</b>');
   await expect(field('Message')).toHaveValue('It does not print.');
 
+  // A program has filled in what nobody sees: nothing is thrown away, and the second time it is sent.
+  await form.locator('[name="leave-empty"]').fill('https://www.example.org/', { force: true });
+  await form.getByRole('button', { name: 'Send message' }).click();
+  await expect(form.getByRole('alert')).toContainText('has filled in a field that nobody sees');
+  await expect(field('Message')).toHaveValue('It does not print.');
+  await accessibleInAllLooks(page, 'the form that a program filled in');
+
   const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat/offline'));
   await form.getByRole('button', { name: 'Send message' }).click();
   await expect(form.getByRole('progressbar', { name: 'Progress' })).toBeVisible();

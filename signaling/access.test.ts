@@ -201,6 +201,12 @@ const HTTP: Record<string, () => Door> = {
     body: sessionMail,
     expected: [401, 410, 401],
   }),
+  // Nobody's session.
+  'POST /api/session-mail/own': () => ({
+    path: '/api/session-mail/own',
+    body: { sessionId: bytes(16) },
+    expected: [401, 410, 401],
+  }),
   'GET /api/admin/mail': () => admin('/api/admin/mail'),
   'PUT /api/admin/mail': () => admin('/api/admin/mail', mailSettings),
   'DELETE /api/admin/mail': () => admin('/api/admin/mail'),
@@ -209,6 +215,8 @@ const HTTP: Record<string, () => Door> = {
   'GET /api/admin/sessions': () => admin('/api/admin/sessions'),
   'GET /api/admin/log': () => admin('/api/admin/log'),
   'GET /api/admin/chats': () => admin('/api/admin/chats'),
+  'GET /api/admin/blocks': () => admin('/api/admin/blocks'),
+  'DELETE /api/admin/blocks/:id': () => admin(`/api/admin/blocks/${bytes(16)}`, undefined, 404),
   'GET /api/admin/chats/:id/transcript': () =>
     admin(`/api/admin/chats/${bytes(16)}/transcript`, undefined, 404),
   'GET /api/chats': () => operators('/api/chats'),
@@ -269,7 +277,7 @@ interface Event {
 
 /** One between the same two, whose operator has an approved device. */
 async function conversation(desk: TestSocket, customer: TestSocket) {
-  await server.db.deleteFrom('chat_blocks').execute();
+  await server.db.deleteFrom('blocks').execute();
   const staff = await staffMember(house);
   await must(desk, 'chat:watch', {});
   return opened(house, { ...staff, socket: desk }, customer);

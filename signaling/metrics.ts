@@ -95,6 +95,12 @@ export function createMetrics(db: Db, options: { processMetrics: boolean }) {
       buckets: [1, 5, 15, 30, 60, 120, 300, 900],
       registers,
     }),
+    offlineMessages: new Counter({
+      name: 'tasuki_offline_messages_total',
+      help: 'Offline messages that visitors sent, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
     sockets: new Gauge({
       name: 'tasuki_sockets',
       help: 'Connected sockets',

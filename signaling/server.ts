@@ -24,6 +24,7 @@ import { sweepHelpers } from './helper/offer';
 import { createLimiters } from './limits/limiter';
 import type { MailContext } from './mail/context';
 import { createMetrics } from './metrics';
+import type { OfflineContext } from './offline/context';
 import { sendNotices } from './offline/notices';
 import { PROOF_WORK, type ProofWork } from './offline/proof';
 import { Origins } from './origins';
@@ -121,7 +122,18 @@ export async function createServer(deps: ServerDeps): Promise<TasukiServer> {
   const origins = new Origins(config.origins, config.port);
   const log = http.log;
   const work = deps.proofWork ?? PROOF_WORK;
-  const offline = { db, clock, secret, limiters, mail, origins, work, log, notice: offlineNotice(io) };
+  const offline: OfflineContext = {
+    db,
+    clock,
+    secret,
+    limiters,
+    metrics,
+    mail,
+    origins,
+    work,
+    log,
+    notice: offlineNotice(io),
+  };
   const core: Core = {
     db,
     clock,

@@ -6,6 +6,7 @@ import {
   SessionMailWay,
   type MailSettings,
   type MailTest,
+  type OwnSessionMail,
   type SessionMail,
 } from '../../shared/protocol/mail';
 import { call } from './api';
@@ -17,4 +18,5 @@ export const mailApi = {
   test: (test: MailTest) => call(MailOutcome, 'POST', '/admin/mail/test', test),
   sessionWay: () => call(SessionMailWay, 'GET', '/session-mail'),
   sendSession: (mail: SessionMail) => call(MailOutcome, 'POST', '/session-mail', mail),
+  noteOwn: (mail: OwnSessionMail) => call(z.unknown(), 'POST', '/session-mail/own', mail),
 };

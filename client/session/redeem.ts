@@ -23,8 +23,8 @@ export interface EntryProblem {
 export interface Entered {
   /** Eight digits. */
   code: string;
-  /** `mail` when the page was opened by a link that carried the number. */
-  path: Extract<Join['path'], 'code' | 'mail'>;
+  /** `link` when the page was opened by a link that carried the number. */
+  path: Extract<Join['path'], 'code' | 'link'>;
   /** Of `/c/<subscriber>`; a malformed one is like an unknown number. */
   subscriber: string | undefined;
 }

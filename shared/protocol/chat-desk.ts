@@ -77,7 +77,7 @@ export const ChatTransfer = z.strictObject({ chatId: ChatId, to: AccountId.nulla
 export type ChatTransfer = z.infer<typeof ChatTransfer>;
 export const ChatInvite = z.strictObject({ chatId: ChatId, who: AccountId });
 export type ChatInvite = z.infer<typeof ChatInvite>;
-/** chat:block: ends the conversation and takes no new one from that address for so many hours. */
+/** chat:block: ends the conversation and takes no new one, nor a message, from that address for so many hours. */
 export const ChatBlock = z.strictObject({ chatId: ChatId, hours: z.literal([1, 24, 168]) });
 export type ChatBlock = z.infer<typeof ChatBlock>;
 /** chat:request: opens a session for the customer of this conversation. The chat message that asks follows. */
@@ -104,11 +104,24 @@ export const ChatRow = z.object({
       toName: z.string().nullable(),
     }),
   ),
+  /** Who was in it without ever having claimed it: invited by whoever had. `leftAt` null: stayed until the end. */
+  guests: z.array(z.object({ id: z.string(), name: z.string(), joinedAt: Count, leftAt: Count.nullable() })),
   messages: Count,
-  /** Remote sessions that were asked for in it; GET /api/admin/sessions has them. */
-  sessions: z.array(SessionId),
+  /** Remote sessions that were asked for in it; GET /api/admin/sessions has all about them. */
+  sessions: z.array(
+    z.object({
+      id: SessionId,
+      mode: Mode,
+      issuedAt: Count,
+      /** Null: it did not come to a connection. */
+      startedAt: Count.nullable(),
+      endedAt: Count.nullable(),
+    }),
+  ),
   endedAt: Count.nullable(),
   endedBy: ChatEndedBy.nullable(),
+  /** Who of the staff ended it or blocked the visitor; null: somebody else, or not kept in those days. */
+  endedByStaff: z.object({ id: z.string(), name: z.string() }).nullable(),
   stars: z.number().int().min(1).max(5).nullable(),
 });
 export type ChatRow = z.infer<typeof ChatRow>;

@@ -30,7 +30,7 @@ export const Mode = z.enum(MODES);
 export type Mode = z.infer<typeof Mode>;
 
 export const PATHS = ['code', 'download', 'mail', 'chat', 'installed'] as const;
-/** How a session began. A link sent by the operator's own mail or messenger counts as `mail`. */
+/** How a session began, as the server records it. `mail`: by a link that it knows was mailed; any other link is `code`. */
 export const Path = z.enum(PATHS);
 export type Path = z.infer<typeof Path>;
 

@@ -23,8 +23,11 @@ export const CUSTOMER_NAMESPACE = '/customer';
 export const Join = z.strictObject({
   rdv: Rendezvous,
   share: PakeShare,
-  /** `download`: the helper that was downloaded in advance asked for the number. */
-  path: z.enum(['code', 'mail', 'download']),
+  /**
+   * How the number came here. `link`: with a link's address, which the server records as path `mail` if it was mailed,
+   * else as `code`; `download`: the helper that was downloaded in advance asked for it.
+   */
+  path: z.enum(['code', 'link', 'download']),
   subscriber: SubscriberCode.optional(),
 });
 export type Join = z.infer<typeof Join>;

@@ -1,6 +1,7 @@
 /** Offline messages, and mail that the server sends. */
 import { z } from './zod';
 import { Language, PersonName, SubscriberCode, base64url, base64urlUpTo } from './common';
+import { ButtonSetName } from './embed';
 import { PageQuery } from './http';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -45,7 +46,9 @@ export const NewOfflineMessage = z.strictObject({
   /** OfflineContent as JSON, sealed for the vault. */
   box: base64urlUpTo(MAX_OFFLINE_BOX_CHARS),
   proof: Proof,
-  /** A field that people do not see; a program that fills it in is thanked and forgotten. */
+  /** The set of the button that was pressed: its offline picture may switch messages off (RS-32). */
+  button: ButtonSetName.optional(),
+  /** A field that people do not see; filled in, the message is refused: `invalid`, naming this field. */
   website: z.string().max(200),
 });
 export type NewOfflineMessage = z.infer<typeof NewOfflineMessage>;
@@ -158,3 +161,10 @@ export const SessionMail = z.strictObject({
   code: z.string().regex(/^\d{8}$/),
 });
 export type SessionMail = z.infer<typeof SessionMail>;
+
+/**
+ * POST /api/session-mail/own: a draft with the link was opened in the operator's own mail program. Whether it was sent
+ * nobody tells us; a customer who comes by the link is then said to have come by `mail`.
+ */
+export const OwnSessionMail = z.strictObject({ sessionId: SessionMail.shape.sessionId });
+export type OwnSessionMail = z.infer<typeof OwnSessionMail>;

@@ -1,6 +1,6 @@
 import { DAY, type Clock } from '../clock';
+import { purgeBlocks } from '../store/blocks';
 import { purgeAddresses } from '../store/chat-addresses';
-import { purgeBlocks } from '../store/chat-blocks';
 import { forgetTokens, purgeChats } from '../store/chat-log';
 import { purgeLog } from '../store/admin-log';
 import { purgeMessages, purgeProofs } from '../store/offline';

@@ -14,24 +14,33 @@ export interface ButtonContext {
   onlineNow: OnlineNow;
 }
 
+/**
+ * Whether messages may be left while nobody is there: not switched off, neither for all buttons nor for this one (RS-32).
+ * @param name of the button set; an unknown one is like none
+ */
+export async function takesMessages(db: Db, tenantId: string, name: string | undefined): Promise<boolean> {
+  const { offlineMessages } = await findChatSettings(db, tenantId);
+  if (!offlineMessages || name === undefined) return offlineMessages;
+  const set = await findButtonSet(db, tenantId, name);
+  return set === undefined || !(await disablesMessages(db, tenantId, set));
+}
+
 /** @param name of the button set; an unknown one is like none */
 export async function buttonState(
   { db, onlineNow }: ButtonContext,
   { id }: Pick<TenantRow, 'id'>,
   name: string | undefined,
 ): Promise<ButtonState> {
-  const [settings, vault, set] = [
-    await findChatSettings(db, id),
+  const [vault, set] = [
     await findVault(db, id),
     name === undefined ? undefined : await findButtonSet(db, id, name),
   ];
   // Without the vault's card nothing can be sealed, so neither way leads anywhere.
   const sealable = typeof vault?.card === 'string';
   const online = sealable && (await onlineNow(id));
-  const disabled = set !== undefined && (await disablesMessages(db, id, set));
   return {
     online,
-    offlineMessages: sealable && settings.offlineMessages && !disabled,
+    offlineMessages: sealable && (await takesMessages(db, id, name)),
     picture: (online ? set?.online : set?.offline) ?? null,
   };
 }

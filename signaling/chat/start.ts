@@ -3,7 +3,7 @@ import { ProtocolError } from '../../shared/protocol/errors';
 import { limitKey } from '../address';
 import { MINUTE } from '../clock';
 import { hashToken, newId, newToken } from '../secrets';
-import { blockedUntil } from '../store/chat-blocks';
+import { blockedUntil } from '../store/blocks';
 import { findChat, insertChat } from '../store/chats';
 import { findTenant } from '../store/tenants';
 import { isCanonical } from './canonical';

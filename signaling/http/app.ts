@@ -23,6 +23,7 @@ import { adminRoutes } from './admin';
 import { chatPublicRoutes } from './chat-public';
 import { chatSettingsRoutes } from './chat-settings';
 import { embedRoutes } from './embed';
+import { blockRoutes } from './blocks';
 import { chatRoutes } from './chats';
 import { deviceRoutes } from './devices';
 import { installFailures } from './failures';
@@ -109,6 +110,7 @@ export async function buildHttp(app: App, core: Core): Promise<void> {
     adminRoutes(scope, core);
     deviceRoutes(scope, core);
     chatRoutes(scope, core);
+    blockRoutes(scope, core);
     healthRoutes(scope, core);
     helperRoutes(scope, core);
     replyRoutes(scope, core);

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openKey } from '../../shared/crypto/chat';
 import { vaultKeys } from '../../shared/crypto/vault';
+import { BlockRow } from '../../shared/protocol/blocks';
 import { ChatRow, ChatTranscript } from '../../shared/protocol/chat-desk';
+import type { AdminLogRow } from '../../shared/protocol/http';
 import { EarlierChat } from '../../shared/protocol/chat-earlier';
 import { DAY, SECOND } from '../clock';
 import { purge } from '../audit/purge';
@@ -12,6 +14,7 @@ import {
   claimOf,
   must,
   opened,
+  question,
   speaker,
   staffMember,
   textOf,
@@ -63,13 +66,71 @@ it('lists waiting time, claims, transfers, end and rating, and never what was sa
       { operatorId: 'otto', waitedMs: 5 * SECOND },
     ],
     transfers: [{ fromId: 'olga', toId: 'otto', toName: 'otto' }],
+    guests: [],
     messages: 1,
     sessions: [],
     endedAt: now,
     endedBy: 'customer',
+    endedByStaff: null,
     stars: 5,
   });
   expect(JSON.stringify(row)).not.toContain(asked.message.question.frame.slice(0, 20));
+});
+
+it('tells who of the staff was invited and left, who ended it, and of each remote session its mode and time', async () => {
+  const chat = await opened(house, olga);
+  const { chatId } = chat;
+  const begun = house.server.clock.now();
+  await must(olga.socket, 'chat:invite', { chatId, who: 'otto' });
+  await house.server.clock.advance(10 * SECOND);
+  await must(otto.socket, 'chat:leave', { chatId });
+  const { sessionId } = await must(olga.socket, 'chat:request', { chatId, mode: 'view', windowsOnly: false });
+  await must(olga.socket, 'chat:end', { chatId });
+  const at = begun + 10 * SECOND;
+  expect((await rows()).find((row) => row.id === chatId)).toMatchObject({
+    claims: [{ operatorId: 'olga' }],
+    guests: [{ id: 'otto', name: 'otto', joinedAt: begun, leftAt: at }],
+    sessions: [{ id: sessionId, mode: 'view', issuedAt: at, startedAt: null, endedAt: at }],
+    endedBy: 'operator',
+    endedByStaff: { id: 'olga', name: 'olga' },
+  });
+});
+
+it('keeps who blocked whom, and an administrator lifts it again; both are logged', async () => {
+  const chat = await opened(house, otto);
+  const { chatId } = chat;
+  const since = house.server.clock.now();
+  await must(otto.socket, 'chat:block', { chatId, hours: 24 });
+  expect((await rows()).find((row) => row.id === chatId)).toMatchObject({
+    endedBy: 'blocked',
+    endedByStaff: { id: 'otto', name: 'otto' },
+  });
+  const blocks = async () => {
+    const { body } = await house.server.request('GET', '/api/admin/blocks', { cookie: admin });
+    return BlockRow.array().parse(body);
+  };
+  const [block] = await blocks();
+  const id = block?.id ?? '';
+  const about = { byId: 'otto', byName: 'otto', chatId, chatStartedAt: since, address: '127.0.0.1' };
+  expect(await blocks()).toEqual([{ id, since, until: since + DAY, ...about }]);
+  const page = await house.server.customer();
+  const begin = () => page.ask('chat:start', question(house).message);
+  expect(await begin()).toMatchObject({ error: 'limited', retryAt: since + DAY });
+
+  const lift = () => house.server.request('DELETE', `/api/admin/blocks/${id}`, { cookie: admin });
+  expect((await lift()).status).toBe(200);
+  expect((await lift()).status).toBe(404);
+  expect(await blocks()).toEqual([]);
+  await must(page, 'chat:end', { chatId: (await begin()).chatId });
+  const { body } = await house.server.request('GET', '/api/admin/log', { cookie: admin });
+  const lines = (body as AdminLogRow[]).filter(({ action }) => action.includes('blocked'));
+  const admins = (await house.server.db.selectFrom('accounts').selectAll().execute()).find(
+    ({ role }) => role === 'administrator',
+  );
+  expect(lines).toMatchObject([
+    { action: 'chat.unblocked', actor: `administrator:${admins?.login_id}`, subject: chatId },
+    { action: 'chat.blocked', actor: 'operator:otto', subject: `${chatId} (24 h)` },
+  ]);
 });
 
 it('gives the sealed conversation to those who were in it and to administrators, who can open it', async () => {

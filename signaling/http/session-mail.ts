@@ -1,11 +1,14 @@
 /** The mail path (RS-72–74): the operator has the server mail the link of a session. */
-import { MailOutcome, SessionMail, SessionMailWay } from '../../shared/protocol/mail';
+import { z } from 'zod';
+import { MailOutcome, OwnSessionMail, SessionMail, SessionMailWay } from '../../shared/protocol/mail';
 import type { Core } from '../core';
-import { sendSessionMail } from '../mail/session-mail';
+import { noteOwnMail, sendSessionMail } from '../mail/session-mail';
 import { mailSender } from '../mail/settings';
 import type { App } from './app';
 import { onlyFor, whoAsks } from './guard';
 import { authorOf } from './mail';
+
+const Done = z.object({ ok: z.literal(true) });
 
 export function sessionMailRoutes(app: App, core: Core): void {
   const onRequest = onlyFor(core, 'operator');
@@ -30,6 +33,16 @@ export function sessionMailRoutes(app: App, core: Core): void {
         { ...whoAsks(request), author: authorOf(request), origin },
         request.body,
       );
+    },
+  );
+
+  app.post(
+    '/api/session-mail/own',
+    { onRequest, schema: { body: OwnSessionMail, response: { 200: Done } } },
+    async (request) => {
+      const { account, tenant } = whoAsks(request);
+      await noteOwnMail(core.mail, { account, tenant, author: authorOf(request) }, request.body.sessionId);
+      return { ok: true as const };
     },
   );
 }

@@ -152,13 +152,52 @@ describe('the session mail (RS-72)', () => {
 
     // The link leads to the session, as one that came by mail.
     const customer = await server.customer();
-    const joined = await customer.ask('session:join', { ...joinMessage(rdv), path: 'mail', subscriber });
+    const joined = await customer.ask('session:join', { ...joinMessage(rdv), path: 'link', subscriber });
     expect(joined).toMatchObject({ ok: true, sessionId: id });
     const { body } = await server.request('GET', '/api/admin/sessions', { cookie: admin });
     expect(body).toContainEqual(expect.objectContaining({ id, path: 'mail' }));
     const log = await server.request('GET', '/api/admin/log', { cookie: admin });
     expect(log.body).toContainEqual(expect.objectContaining({ action: 'session.mailed', subject: id }));
     expect((await send(id)).body).toMatchObject({ error: 'session_gone' });
+  });
+
+  it('makes the path `mail` of a session that was reached by the mailed link, and of no other (RS-83)', async () => {
+    await save(settings());
+    const auditOf = async (id: string) => {
+      const { body } = await server.request('GET', '/api/admin/sessions', { cookie: admin });
+      return (body as { id: string; path: string }[]).find((row) => row.id === id)?.path;
+    };
+    const draft = (id: string, cookie = operator) =>
+      server.request('POST', '/api/session-mail/own', { cookie, body: { sessionId: id } });
+    const ways: [mailed: (id: string) => Promise<unknown>, told: string, recorded: string][] = [
+      [send, 'code', 'code'], // the number in the mail, typed
+      [draft, 'link', 'mail'],
+      [draft, 'code', 'code'],
+      [async () => undefined, 'link', 'code'], // pasted into a messenger
+    ];
+    for (const [mailed, path, recorded] of ways) {
+      const { id, rdv } = await open();
+      await mailed(id);
+      const customer = await server.customer();
+      expect(await customer.ask('session:join', { ...joinMessage(rdv), path })).toMatchObject({ ok: true });
+      expect([path, await auditOf(id)]).toEqual([path, recorded]);
+    }
+    // No page says so by itself.
+    const { id, rdv } = await open();
+    const customer = await server.customer();
+    expect(await customer.ask('session:join', { ...joinMessage(rdv), path: 'mail' })).toMatchObject({
+      error: 'invalid',
+    });
+    // Logged once for each session, and of one's own waiting ones only.
+    expect([(await draft(id)).status, (await draft(id)).status]).toEqual([200, 200]);
+    const log = await server.request('GET', '/api/admin/log?limit=200', { cookie: admin });
+    const lines = log.body as { action: string; subject: string; actor: string }[];
+    expect(lines.filter((line) => line.action === 'session.drafted' && line.subject === id)).toEqual([
+      expect.objectContaining({ actor: 'operator:operator' }),
+    ]);
+    await server.addOperator('neighbour');
+    const neighbour = await server.login('operator', 'neighbour');
+    expect((await draft(id, neighbour)).body).toMatchObject({ error: 'session_gone' });
   });
 
   it('is written in the customer’s language', async () => {

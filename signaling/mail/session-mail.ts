@@ -4,8 +4,8 @@ import type { MailOutcome, SessionMail } from '../../shared/protocol/mail';
 import type { Author } from '../accounts/operators';
 import { writeLog } from '../audit/admin-log';
 import { findMailSettings } from '../store/mail-settings';
-import type { AccountRow, TenantRow } from '../store/schema';
-import { findSession } from '../store/sessions';
+import type { AccountRow, SessionRecord, TenantRow } from '../store/schema';
+import { findSession, markMailed } from '../store/sessions';
 import type { MailContext } from './context';
 import { failed } from './faults';
 import { mailOf } from './letter';
@@ -21,6 +21,19 @@ export interface Sender {
   origin: string;
 }
 
+/** @throws ProtocolError `session_gone` unless it is this operator's and still waits */
+async function waitingSession(
+  { db, clock }: Pick<MailContext, 'db' | 'clock'>,
+  account: AccountRow,
+  id: string,
+): Promise<SessionRecord> {
+  const session = await findSession(db, id);
+  if (!session || session.operator_account !== account.id) throw new ProtocolError('session_gone');
+  if (session.state !== 'waiting' || session.expires_at <= clock.now())
+    throw new ProtocolError('session_gone');
+  return session;
+}
+
 /**
  * Mails the link of a session to its customer (RS-72–74). The number is in it and nowhere else: it is neither kept nor
  * logged.
@@ -31,11 +44,8 @@ export async function sendSessionMail(
   { account, tenant, author, origin }: Sender,
   wish: SessionMail,
 ): Promise<MailOutcome> {
-  const { db, clock, limiters } = context;
-  const session = await findSession(db, wish.sessionId);
-  if (!session || session.operator_account !== account.id) throw new ProtocolError('session_gone');
-  if (session.state !== 'waiting' || session.expires_at <= clock.now())
-    throw new ProtocolError('session_gone');
+  const { db, limiters } = context;
+  const session = await waitingSession(context, account, wish.sessionId);
   const until = timeInZone(session.expires_at, wish.zone, wish.language);
   if (until === null) throw new ProtocolError('invalid', { fields: ['zone'] });
   if (!(await findMailSettings(db, tenant.id))) return failed('unset');
@@ -56,6 +66,7 @@ export async function sendSessionMail(
   });
   const outcome = await sendMail(context, tenant.id, mailOf(letter), 'unset');
   if (outcome.sent) {
+    await markMailed(db, session.id, 'server');
     await writeLog(context, {
       tenantId: tenant.id,
       ...author,
@@ -64,4 +75,18 @@ export async function sendSessionMail(
     });
   }
   return outcome;
+}
+
+/**
+ * The operator has opened a draft with the link in their own mail program: who comes by it came by `mail`. Told once.
+ * @throws ProtocolError `session_gone` unless it is theirs and still waits
+ */
+export async function noteOwnMail(
+  context: Pick<MailContext, 'db' | 'clock'>,
+  { account, tenant, author }: Omit<Sender, 'origin'>,
+  sessionId: string,
+): Promise<void> {
+  const { id } = await waitingSession(context, account, sessionId);
+  if (!(await markMailed(context.db, id, 'own'))) return;
+  await writeLog(context, { tenantId: tenant.id, ...author, action: 'session.drafted', subject: id });
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock';
 import type { Limiters } from '../limits/limiter';
 import type { MailContext } from '../mail/context';
+import type { Metrics } from '../metrics';
 import type { Origins } from '../origins';
 import type { ServerSecret } from '../server-secret';
 import type { Db } from '../store/schema';
@@ -17,6 +18,7 @@ export interface OfflineContext {
   clock: Clock;
   secret: ServerSecret;
   limiters: Pick<Limiters, 'offlinePerAddress'>;
+  metrics: Pick<Metrics, 'offlineMessages'>;
   origins: Pick<Origins, 'list'>;
   mail: MailContext;
   work: ProofWork;

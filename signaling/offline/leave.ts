@@ -1,9 +1,10 @@
 import { ProtocolError } from '../../shared/protocol/errors';
 import type { NewOfflineMessage } from '../../shared/protocol/mail';
 import { limitKey } from '../address';
+import { takesMessages } from '../chat-settings/button-state';
 import { HOUR } from '../clock';
-import { newId } from '../secrets';
-import { findChatSettings } from '../store/chat-settings';
+import { hashToken, newId } from '../secrets';
+import { blockedUntil } from '../store/blocks';
 import { countNew, insertMessage } from '../store/offline';
 import { findTenant } from '../store/tenants';
 import type { OfflineContext } from './context';
@@ -13,26 +14,39 @@ import { takeProof } from './proof';
 export const MAX_NEW_MESSAGES = 5000;
 
 /**
- * Keeps a message of somebody who found nobody there (RS-31).
- * @throws ProtocolError `not_found` for another company's code, `not_allowed` while messages are switched off (RS-32),
- *   `invalid` naming `proof`, `limited`
+ * Keeps a message of somebody who found nobody there (RS-31). What is refused is never thanked for: the page keeps it.
+ * @throws ProtocolError `not_found` for another company's code, `not_allowed` while messages are switched off, for all
+ *   or for this button (RS-32), `invalid` naming `website` for a form that a program filled in, or `proof`, `limited`,
+ *   which names `address` where that is blocked
  */
 export async function leaveMessage(
   context: OfflineContext,
   address: string,
   message: NewOfflineMessage,
 ): Promise<void> {
-  const { db, clock, limiters, notice } = context;
-  await limiters.offlinePerAddress.take(limitKey(address));
+  const { db, clock, limiters, metrics, notice } = context;
+  const refuse = (outcome: string, error: ProtocolError): never => {
+    metrics.offlineMessages.inc({ outcome });
+    throw error;
+  };
+  const key = limitKey(address);
+  await limiters.offlinePerAddress.take(key);
   const tenant = await findTenant(db);
   if (tenant?.subscriber !== message.owner) throw new ProtocolError('not_found');
-  if (!(await findChatSettings(db, tenant.id)).offlineMessages) throw new ProtocolError('not_allowed');
-  if (!(await takeProof(context, message.proof))) throw new ProtocolError('invalid', { fields: ['proof'] });
-  // Only a program fills in what nobody sees; it shall not learn that it was found out.
-  if (message.website !== '') return;
-  const unread = await countNew(db, tenant.id);
-  if (unread >= MAX_NEW_MESSAGES) throw new ProtocolError('limited', { retryAt: clock.now() + HOUR });
+  const now = clock.now();
+  const until = await blockedUntil(db, tenant.id, hashToken(key), now);
+  if (until !== undefined)
+    return refuse('blocked', new ProtocolError('limited', { retryAt: until, fields: ['address'] }));
+  if (!(await takesMessages(db, tenant.id, message.button)))
+    return refuse('closed', new ProtocolError('not_allowed'));
+  // Before the proof, which stays good for the second time.
+  if (message.website !== '') return refuse('filled', new ProtocolError('invalid', { fields: ['website'] }));
+  if (!(await takeProof(context, message.proof)))
+    return refuse('proof', new ProtocolError('invalid', { fields: ['proof'] }));
+  if ((await countNew(db, tenant.id)) >= MAX_NEW_MESSAGES)
+    return refuse('full', new ProtocolError('limited', { retryAt: now + HOUR }));
   const { language, box } = message;
-  await insertMessage(db, { id: newId(), tenant_id: tenant.id, at: clock.now(), language, box });
+  await insertMessage(db, { id: newId(), tenant_id: tenant.id, at: now, language, box });
+  metrics.offlineMessages.inc({ outcome: 'kept' });
   notice.unread(tenant.id, await countNew(db, tenant.id));
 }

@@ -4,6 +4,9 @@ import { openOffline } from '../../shared/crypto/offline';
 import { loadSodium, type Sodium } from '../../shared/crypto/sodium';
 import type { Challenge, OfflineRow, Proof } from '../../shared/protocol/mail';
 import { HOUR, MINUTE } from '../clock';
+import { hashToken } from '../secrets';
+import { blockAddress } from '../store/blocks';
+import { saveButtonSet } from '../store/button-sets';
 import { DEFAULT_CHAT_SETTINGS, saveChatSettings } from '../store/chat-settings';
 import { findTenant } from '../store/tenants';
 import { approvedDevice } from '../testing/device';
@@ -64,9 +67,49 @@ describe('a message', () => {
     expect(await inbox()).toEqual([]);
   });
 
-  it('of a program that fills in what nobody sees is thanked and forgotten', async () => {
-    expect((await leave(server, await message({ website: 'https://spam.example' }))).status).toBe(201);
+  it('is not taken for a button whose offline picture is named disabled.* (RS-32)', async () => {
+    const set = { online: 'https://a.test/on.gif', offline: 'https://a.test/img/Disabled.GIF?v=2' };
+    await saveButtonSet(server.db, tenantId, { name: 'shop', ...set });
+    expect((await leave(server, await message({ button: 'shop' }))).body).toMatchObject({
+      error: 'not_allowed',
+    });
     expect(await inbox()).toEqual([]);
+    // Of another button, of none, and of one that nobody has.
+    await saveButtonSet(server.db, tenantId, { name: 'help', ...set, offline: 'https://a.test/off.gif' });
+    for (const button of [{ button: 'help' }, {}, { button: 'none' }])
+      expect((await leave(server, await message(button))).status).toBe(201);
+    expect((await leave(server, { ...(await message()), button: '../x' })).body).toMatchObject({
+      fields: ['button'],
+    });
+  });
+
+  it('of a form that a program filled in is refused, not lost: the same proof is good afterwards', async () => {
+    const filled = await message({ website: 'https://spam.example' });
+    expect(await leave(server, filled)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid', fields: ['website'] },
+    });
+    expect(await inbox()).toEqual([]);
+    expect((await leave(server, { ...filled, website: '' })).status).toBe(201);
+    expect(await inbox()).toHaveLength(1);
+    const metrics = await server.request('GET', '/metrics');
+    expect(String(metrics.body)).toContain('tasuki_offline_messages_total{outcome="filled"} 1');
+  });
+
+  it('is not taken from a blocked address, and taken again when the block is over', async () => {
+    const own = await startTestServer();
+    const tenant = (await findTenant(own.db))?.id ?? '';
+    const since = own.clock.now();
+    const by = { id: 'olga', name: 'Olga' };
+    const block = { tenantId: tenant, addressHash: hashToken('127.0.0.1'), since, by, chatId: bytes(16) };
+    await blockAddress(own.db, { ...block, until: since + HOUR });
+    expect(await leave(own, await offlineMessage(own, vaultKey))).toMatchObject({
+      status: 429,
+      body: { error: 'limited', retryAt: since + HOUR, fields: ['address'] },
+    });
+    await own.clock.advance(HOUR);
+    expect((await leave(own, await offlineMessage(own, vaultKey))).status).toBe(201);
+    await own.close();
   });
 
   it.each([

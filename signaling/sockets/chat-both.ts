@@ -24,9 +24,10 @@ export const chatSeen = on('chat:seen', ChatSeen, inChat, async (context, messag
 
 /** At the desk it is the owner's to end, as it is theirs to hand on. */
 export const chatEnd = on('chat:end', OfChat, inChat, async (context, { chatId }) => {
-  const { chats } = context.core;
+  const { core, socket } = context;
   const side = sideAt(context);
-  if (side === 'operator') await requireOwner(chats, chatId, (await operatorOf(context)).account.id);
-  await endChat(chats, chatId, side);
+  if (side === 'operator') await requireOwner(core.chats, chatId, (await operatorOf(context)).account.id);
+  // A customer's socket has no account.
+  await endChat(core.chats, chatId, side, socket.data.account);
   return {};
 });

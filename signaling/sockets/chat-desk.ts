@@ -8,9 +8,9 @@ import {
   ChatTake,
   ChatTransfer,
 } from '../../shared/protocol/chat-desk';
+import { blockVisitor } from '../chat/blocks';
 import { claimChat } from '../chat/claim';
 import { watchDesk } from '../chat/desk';
-import { blockVisitor } from '../chat/ending';
 import { changeAvailable, colleaguesOf } from '../chat/presence';
 import { inviteColleague, leaveChat, transferChat } from '../chat/transfer';
 import { chatRoom, enterRooms, watcherRoom, watchersRoom } from './chat-rooms';
@@ -74,7 +74,8 @@ export const chatLeave = on('chat:leave', OfChat, atDesk, async (context, { chat
 });
 
 export const chatBlock = on('chat:block', ChatBlock, atDesk, async (context, message) => {
+  const { core, socket } = context;
   const { account } = await operatorOf(context);
-  await blockVisitor(context.core.chats, account, message);
+  await blockVisitor(core.chats, { account, address: socket.data.address }, message);
   return {};
 });

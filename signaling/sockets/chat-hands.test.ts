@@ -159,7 +159,7 @@ describe('a guest', () => {
     expect(await otto.socket.ask('chat:end', { chatId })).toEqual(refused);
     expect(await otto.socket.ask('chat:block', { chatId, hours: 1 })).toEqual(refused);
     expect(await stateOf(chatId)).toEqual(['open']);
-    expect(await house.server.db.selectFrom('chat_blocks').selectAll().execute()).toEqual([]);
+    expect(await house.server.db.selectFrom('blocks').selectAll().execute()).toEqual([]);
     // Nor while it waits for the next owner.
     await must(olga.socket, 'chat:transfer', { chatId, to: null });
     expect(await otto.socket.ask('chat:end', { chatId })).toMatchObject({ ok: false });

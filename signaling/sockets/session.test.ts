@@ -33,7 +33,7 @@ describe('a session', () => {
     const host = { operator: 'Olga Operator', company: 'Acme 株式会社' };
     expect(opened.host).toEqual(host);
 
-    const wish = { ...joinMessage(rdv), path: 'mail' };
+    const wish = { ...joinMessage(rdv), path: 'link' };
     const joined = await customer.ask('session:join', wish);
     Joined.parse(joined);
     expect(joined).toMatchObject({
@@ -71,7 +71,7 @@ describe('a session', () => {
       id,
       operatorId: 'operator',
       operatorName: 'Olga Operator',
-      path: 'mail',
+      path: 'code', // a link that nobody mailed
       mode: 'view',
       customerAddress: '127.0.0.1',
       issuedAt: now,

@@ -58,10 +58,12 @@ export async function listChats(
   });
   if (found.length === 0) return [];
   const ids = found.map((row) => row.id);
-  const [claims, transfers, sessions] = [
+  const [claims, transfers, guests, sessions, enders] = [
     await claimRows(db, ids),
     await transferRows(db, ids),
+    await guestRows(db, ids),
     await sessionRows(db, ids),
+    await accountNames(db, found),
   ];
   return found.map((row) => ({
     id: row.id,
@@ -82,10 +84,23 @@ export async function listChats(
       toId: each.to_id,
       toName: each.to_name,
     })),
+    guests: of(guests, row.id).map((each) => ({
+      id: each.login_id,
+      name: each.name,
+      joinedAt: each.joined_at,
+      leftAt: each.left_at,
+    })),
     messages: row.next_seq,
-    sessions: of(sessions, row.id).map((each) => each.id),
+    sessions: of(sessions, row.id).map((each) => ({
+      id: each.id,
+      mode: each.mode,
+      issuedAt: each.issued_at,
+      startedAt: each.started_at,
+      endedAt: each.ended_at,
+    })),
     endedAt: row.ended_at,
     endedBy: row.ended_by,
+    endedByStaff: enders.get(row.ended_account ?? '') ?? null,
     stars: row.stars,
   }));
 }
@@ -104,10 +119,43 @@ const claimRows = (db: Db, ids: string[]) =>
 const transferRows = (db: Db, ids: string[]) =>
   db.selectFrom('chat_transfers').selectAll().where('chat_id', 'in', ids).orderBy('n').execute();
 
+/** Staff that never claimed it; who did stands among the claims. */
+const guestRows = (db: Db, ids: string[]) =>
+  db
+    .selectFrom('chat_staff')
+    .innerJoin('accounts', 'accounts.id', 'chat_staff.account_id')
+    .select(['chat_staff.chat_id', 'chat_staff.joined_at', 'chat_staff.left_at'])
+    .select(['accounts.login_id', 'accounts.name'])
+    .where('chat_staff.chat_id', 'in', ids)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('chat_epochs')
+            .select('chat_epochs.chat_id')
+            .whereRef('chat_epochs.chat_id', '=', 'chat_staff.chat_id')
+            .whereRef('chat_epochs.account_id', '=', 'chat_staff.account_id'),
+        ),
+      ),
+    )
+    .orderBy('chat_staff.joined_at')
+    .execute();
+
+/** Those of the staff who ended one of these conversations. */
+async function accountNames(db: Db, rows: ChatRecord[]): Promise<Map<string, Who>> {
+  const ids = rows.map((row) => row.ended_account).filter((id) => id !== null);
+  if (ids.length === 0) return new Map();
+  const accounts = await db
+    .selectFrom('accounts')
+    .select(['id', 'login_id', 'name'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(accounts.map(({ id, login_id, name }) => [id, { id: login_id, name }]));
+}
+
 const sessionRows = (db: Db, ids: string[]) =>
   db
     .selectFrom('sessions')
-    .select(['id', 'chat_id'])
+    .select(['id', 'chat_id', 'mode', 'issued_at', 'started_at', 'ended_at'])
     .where('chat_id', 'in', ids)
     .orderBy('issued_at')
     .execute();

@@ -130,6 +130,32 @@ export const chatMigrations: Record<string, Migration> = {
       .addPrimaryKeyConstraint('chat_addresses_key', ['tenant_id', 'address_hash'] as never[])
       .execute(),
   ),
+  '0074_blocks': up((db) =>
+    db.schema
+      .createTable('blocks')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant_id', 'text', (c) => c.notNull().references('tenants.id'))
+      .addColumn('address_hash', 'text', (c) => c.notNull())
+      .addColumn('since', 'bigint')
+      .addColumn('until', 'bigint', (c) => c.notNull())
+      .addColumn('by_id', 'text')
+      .addColumn('by_name', 'text')
+      .addColumn('chat_id', 'text')
+      .addUniqueConstraint('blocks_address', ['tenant_id', 'address_hash'] as never[])
+      .execute(),
+  ),
+  // What is blocked stays so, and can be lifted; by whom and since when was not kept.
+  '0075_blocks_kept': up(async (db) => {
+    await sql`
+      insert into blocks (id, tenant_id, address_hash, until)
+      select address_hash, tenant_id, address_hash, until from chat_blocks where until > 0
+      on conflict do nothing
+    `.execute(db);
+  }),
+  '0075b_chat_blocks_gone': up((db) => db.schema.dropTable('chat_blocks').execute()),
+  '0076_chats_ended_account': up((db) =>
+    db.schema.alterTable('chats').addColumn('ended_account', 'text').execute(),
+  ),
   '0080_chats_bytes': up((db) =>
     db.schema
       .alterTable('chats')

@@ -39,6 +39,8 @@ export interface ChatTable {
   staff_seen: number;
   ended_at: number | null;
   ended_by: ChatEndedBy | null;
+  /** Who of the staff ended it, where it was one of them. */
+  ended_account: string | null;
   stars: number | null;
   comment: string | null;
 }
@@ -92,10 +94,16 @@ export interface ChatTransferTable {
   to_name: string | null;
 }
 
-export interface ChatBlockTable {
+/** One row an address. What is null stands for a block from before that was kept. */
+export interface BlockTable {
+  id: string;
   tenant_id: string;
   address_hash: string;
+  since: number | null;
   until: number;
+  by_id: string | null;
+  by_name: string | null;
+  chat_id: string | null;
 }
 
 /** An address that began a conversation lately. */
@@ -122,7 +130,7 @@ export interface ChatTables {
   chat_messages: ChatMessageTable;
   chat_staff: ChatStaffTable;
   chat_transfers: ChatTransferTable;
-  chat_blocks: ChatBlockTable;
+  blocks: BlockTable;
   chat_addresses: ChatAddressTable;
   chat_presence: ChatPresenceTable;
 }

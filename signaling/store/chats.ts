@@ -35,6 +35,7 @@ const UNBORN = {
   staff_seen: -1,
   ended_at: null,
   ended_by: null,
+  ended_account: null,
   stars: null,
   comment: null,
 } as const;
@@ -144,7 +145,7 @@ export const openToAll = (db: Db, waitingBefore: number): Promise<ChatRecord[]> 
 /** @returns nothing if it had ended before. */
 export const endChatRow = (
   db: Db,
-  { id, by, now }: { id: string; by: ChatEndedBy; now: number },
+  { id, by, account = null, now }: { id: string; by: ChatEndedBy; account?: string | null; now: number },
 ): Promise<ChatRecord | undefined> =>
   db
     .updateTable('chats')
@@ -152,6 +153,7 @@ export const endChatRow = (
       state: 'ended',
       ended_at: now,
       ended_by: by,
+      ended_account: account,
       for_account: null,
       for_from: null,
       waiting_since: null,

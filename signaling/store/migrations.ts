@@ -299,5 +299,6 @@ export const migrations: Record<string, Migration> = {
       .addColumn('next_at', 'bigint', (c) => c.notNull())
       .execute(),
   ),
+  '0073_sessions_mailed': up((db) => db.schema.alterTable('sessions').addColumn('mailed', 'text').execute()),
   ...chatMigrations,
 };

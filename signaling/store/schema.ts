@@ -79,6 +79,9 @@ export interface LoginFailureTable {
 
 export type SessionState = 'waiting' | 'joined' | 'active' | 'ended';
 
+/** How a session's link was mailed: by the server, or by the operator's own mail program, where a draft was opened. */
+export type Mailed = 'server' | 'own';
+
 /** At once the live state of a session and its audit record. */
 export interface SessionTable {
   id: string;
@@ -125,6 +128,8 @@ export interface SessionTable {
   windows: number | null;
   /** The conversation it was asked for in; of path `chat` alone. */
   chat_id: string | null;
+  /** How its link was mailed, as far as the server knows: whoever comes by it then came by `mail`. */
+  mailed: Mailed | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type Side,
 } from '../../shared/protocol/common';
 import type { Join } from '../../shared/protocol/customer';
-import type { Db, SessionRecord, SessionState } from './schema';
+import type { Db, Mailed, SessionRecord, SessionState } from './schema';
 
 /** Codes are of no use without these; an ended session keeps none of them. */
 export const FORGOTTEN = {
@@ -43,6 +43,7 @@ const UNBORN = {
   srtp_cipher: null,
   windows: null,
   chat_id: null,
+  mailed: null,
 } as const;
 
 /** States with both sides in them. */
@@ -76,6 +77,23 @@ export async function insertSession(db: Db, row: NewSession): Promise<boolean> {
   return Number(result.numInsertedOrUpdatedRows) === 1;
 }
 
+/**
+ * The link of a session that still waits was mailed; what the server itself has sent is the stronger word.
+ * @returns false if that was known, or the session waits no more
+ */
+export async function markMailed(db: Db, id: string, mailed: Mailed): Promise<boolean> {
+  const update = db
+    .updateTable('sessions')
+    .set({ mailed })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting');
+  const news =
+    mailed === 'own'
+      ? update.where('mailed', 'is', null)
+      : update.where((is) => is.or([is('mailed', 'is', null), is('mailed', '<>', mailed)]));
+  return Number((await news.executeTakeFirst()).numUpdatedRows) === 1;
+}
+
 export interface Redemption extends Join {
   now: number;
   address: string;
@@ -84,6 +102,9 @@ export interface Redemption extends Join {
   /** How long an absent operator may take to come back. */
   awayUntil: number;
 }
+
+/** A link may have been handed over in any way; only of a mailed one the server knows that it was (RS-72, RS-83). */
+const OF_LINK = sql<'code' | 'mail'>`case when mailed is null then 'code' else 'mail' end`;
 
 /**
  * Redeems a rendezvous: of any number of simultaneous attempts exactly one gets the row. Wrong, expired, withdrawn,
@@ -95,7 +116,7 @@ export function redeem(db: Db, join: Redemption): Promise<SessionRecord | undefi
     .updateTable('sessions')
     .set({
       state: 'joined',
-      path: join.path,
+      path: join.path === 'link' ? OF_LINK : join.path,
       share: join.share,
       customer_resume: join.resumeHash,
       customer_socket: join.socketId,

@@ -4,6 +4,7 @@ export default {
   titleCompany: 'Remote support – {{company}}',
   heading: 'Enter your session number',
   intro: 'The operator will tell you a number of 8 digits, usually by telephone.',
+  fromBox: 'The number that you typed has been filled in. Press Connect when you are ready.',
   fromLink: 'The number from your link has been filled in. Press Connect when you are ready.',
   field: 'Session number',
   connect: 'Connect',

@@ -23,6 +23,10 @@ export default {
   'problem.keys':
     'This page cannot prove that it belongs to {{company}}, so nothing was sent. Please contact the company another way.',
   'problem.closed': 'Messages are not being taken any more. Please contact the company another way.',
+  'problem.blocked':
+    '{{company}} takes no messages from your internet connection until {{time}}. Please contact the company another way.',
+  'problem.filled':
+    'Not sent yet: a program, such as one that fills in forms for you, has filled in a field that nobody sees. It is empty again. Press “Send message” once more to send your message.',
   'problem.limited':
     'Many messages came from your network in a short time. Please send this one again at {{time}}.',
   'problem.kept': 'Nothing of what you typed is lost.',

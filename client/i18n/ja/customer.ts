@@ -6,6 +6,7 @@ const ja: Translation<typeof en> = {
   titleCompany: 'リモートサポート – {{company}}',
   heading: 'セッション番号を入力してください',
   intro: 'オペレータがお電話などでお伝えする、8 桁の数字です。',
+  fromBox: '先ほど入力した番号が入っています。準備ができたら「接続」を押してください。',
   fromLink: 'リンクに含まれていた番号を入力しました。準備ができたら「接続」を押してください。',
   field: 'セッション番号',
   connect: '接続',

@@ -11,13 +11,20 @@ import type { CustomerSession } from '../../session/customer-session.svelte';
 import { hasStoredSession } from '../../session/stored';
 import { complaintAbout, type Complaint } from '../../ui/code-input';
 
+/** Before a number in an address that was typed on another page of ours, which opened this one (RS-19). */
+const TYPED = 'typed=';
+
+/** Where a number that was typed elsewhere leads; behind the `#`, so it stays in the browser. */
+export const addressOfTyped = (subscriber: string, code: string): string =>
+  `/c/${subscriber}#${TYPED}${code}`;
+
 type SessionView = Component<{ session: CustomerSession; another: () => void }>;
 
 export class Entry {
   text = $state('');
   complaint = $state<Complaint | null>(null);
-  /** The number came with the link, not from the keyboard. */
-  fromLink = $state(false);
+  /** How the number came into the box: typed here, with a link, or typed in a box on another page (RS-19). */
+  came = $state<'typed' | 'link' | 'box'>('typed');
   /** The parts could not be fetched: the network is away. */
   unreachable = $state(false);
   restoring = $state(false);
@@ -42,12 +49,14 @@ export class Entry {
     stripTake();
     const taken = takeOver();
     if (taken !== null) void this.#take(taken);
-    const code = parseCode(location.hash.slice(1));
+    const hash = location.hash.slice(1);
+    const typed = hash.startsWith(TYPED);
+    const code = parseCode(typed ? hash.slice(TYPED.length) : hash);
     if (code?.length !== CODE_DIGITS) return;
     history.replaceState(history.state, '', location.pathname + location.search);
     if (this.page?.session || this.page?.restoring) return;
     this.text = groupCode(code);
-    this.fromLink = true;
+    this.came = typed ? 'box' : 'link';
     this.warmUp();
   }
 
@@ -65,7 +74,7 @@ export class Entry {
     this.#waiting = true;
     const page = await this.#load();
     try {
-      await page?.submit({ code, path: this.fromLink ? 'mail' : 'code', subscriber: this.subscriber });
+      await page?.submit({ code, path: this.came === 'link' ? 'link' : 'code', subscriber: this.subscriber });
     } finally {
       this.#waiting = false;
     }
@@ -75,7 +84,7 @@ export class Entry {
   another(): void {
     this.page?.clear();
     this.text = '';
-    this.fromLink = false;
+    this.came = 'typed';
     this.complaint = null;
   }
 

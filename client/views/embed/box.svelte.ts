@@ -1,7 +1,7 @@
 /** The number box on a company's page (RS-19, T-RS-3). */
 import { CODE_DIGITS, parseCode } from '../../../shared/protocol/code';
 import { complaintAbout } from '../../ui/code-input';
-import { Entry } from '../customer/entry.svelte';
+import { addressOfTyped, Entry } from '../customer/entry.svelte';
 import type { BoxQuery } from './box-query';
 import { isFitForSession } from './frame';
 
@@ -19,7 +19,7 @@ export class NumberBox {
   /** The person typed. */
   typed(text: string): void {
     this.elsewhere = null;
-    this.entry.fromLink = false;
+    this.entry.came = 'typed';
     this.entry.text = text;
     if (this.here) this.entry.warmUp();
     else this.entry.complaint = null;
@@ -32,8 +32,7 @@ export class NumberBox {
     const code = parseCode(this.entry.text);
     this.entry.complaint = complaintAbout(this.entry.text);
     if (this.entry.complaint || !code) return;
-    // Behind the `#`, so the number stays in the browser.
-    const address = `/c/${this.query.owner}#${code}`;
+    const address = addressOfTyped(this.query.owner ?? '', code);
     this.elsewhere = { address, blocked: window.open(address, '_blank') === null };
   }
 }

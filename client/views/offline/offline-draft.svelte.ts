@@ -21,12 +21,17 @@ export interface OfflinePlace {
   card: ChatCard;
   /** The identity key from the company's own page. */
   pin: string | undefined;
+  /** Name of the button set: its offline picture may switch messages off (RS-32). */
+  button?: string | undefined;
   /** Where the button was pressed. */
   page: string | null;
 }
 
-/** `keys`: the server shows another company's keys than the page pinned. */
-export type OfflineProblem = Pick<Problem, 'error' | 'retryAt'> | 'keys' | 'closed';
+/**
+ * `keys`: the server shows another company's keys than the page pinned. `filled`: a program has filled in the field that
+ * nobody sees. With `fields` naming `address`, that is blocked.
+ */
+export type OfflineProblem = Pick<Problem, 'error' | 'retryAt' | 'fields'> | 'keys' | 'closed' | 'filled';
 type Api = Pick<typeof offlineApi, 'challenge' | 'leave'>;
 type Work = (challenge: Challenge, onprogress: (done: number) => void) => Promise<Proof | null>;
 
@@ -35,7 +40,7 @@ export class OfflineDraft {
   mail = $state('');
   subject = $state('');
   text = $state('');
-  /** People never see this field. */
+  /** People never see this field; see `filled`. */
   website = $state('');
   at = $state<'editing' | 'working' | 'sending' | 'sent'>('editing');
   wrong = $state.raw<OfflineField[]>([]);
@@ -140,6 +145,11 @@ export class OfflineDraft {
       // The work may have expired while the computer slept: once more, with new work.
       if (!answer.ok && answer.fields?.includes('proof')) answer = await this.#leave(box, language);
       if (answer.ok) return null;
+      if (answer.fields?.includes('website')) {
+        // A form filler, or a machine that sends spam. Only a person presses Send again.
+        this.website = '';
+        return 'filled';
+      }
       return answer.error === 'not_allowed' || answer.error === 'not_found' ? 'closed' : answer;
     } catch {
       return { error: 'failed' };
@@ -162,6 +172,8 @@ export class OfflineDraft {
     const proof = await this.work(challenge.value, (done) => (this.done = done));
     if (!proof) return { ok: false, error: 'failed' };
     this.at = 'sending';
-    return this.api.leave({ owner: this.place.owner, language, box, proof, website: this.website });
+    const { owner, button } = this.place;
+    const { website } = this;
+    return this.api.leave({ owner, language, box, proof, website, ...(button ? { button } : {}) });
   }
 }

@@ -6,7 +6,7 @@ import { createVault, openVault, vaultKeys } from '../../../shared/crypto/vault'
 import type { ChatCard } from '../../../shared/protocol/embed';
 import { NewOfflineMessage, type Challenge, type Proof } from '../../../shared/protocol/mail';
 import type { Result } from '../../net/http';
-import { OfflineDraft } from './offline-draft.svelte';
+import { OfflineDraft, type OfflinePlace } from './offline-draft.svelte';
 
 let sodium: Sodium;
 let card: ChatCard;
@@ -75,7 +75,7 @@ function form(
     },
   };
   const work = vi.fn(async (_challenge: Challenge, _onprogress: (done: number) => void) => PROOF);
-  const place = { owner: 'ABCD2345', card, pin, page: 'https://www.example.org/' };
+  const place: OfflinePlace = { owner: 'ABCD2345', card, pin, page: 'https://www.example.org/' };
   const draft = new OfflineDraft(place, api, work);
   return { draft, sent, work, place };
 }
@@ -166,11 +166,16 @@ describe('a message', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[string, object | string, Result<unknown>]>([
     ['offline', { error: 'offline' }, { ok: false, error: 'offline' }],
     ['limited', { error: 'limited', retryAt: 1 }, { ok: false, error: 'limited', retryAt: 1 }],
     ['closed', 'closed', { ok: false, error: 'not_allowed' }],
-  ] as const)('is not lost when the answer is %s', async (_name, problem, answer) => {
+    [
+      'blocked',
+      { error: 'limited', retryAt: 1, fields: ['address'] },
+      { ok: false, error: 'limited', retryAt: 1, fields: ['address'] },
+    ],
+  ])('is not lost when the answer is %s', async (_name, problem, answer) => {
     const { draft, place } = form([answer]);
     fill(draft);
     draft.keep();
@@ -178,6 +183,37 @@ describe('a message', () => {
     expect(draft.problem).toEqual(typeof problem === 'string' ? problem : expect.objectContaining(problem));
     expect([draft.at, draft.text]).toEqual(['editing', 'It does\r\nnot print.\u202e']);
     expect(new OfflineDraft(place).subject).toBe('Printer');
+  });
+
+  it('that a program filled in is kept, and goes when it is sent again', async () => {
+    const filled: Result<unknown> = { ok: false, error: 'invalid', fields: ['website'] };
+    const { draft, sent } = form([filled, { ok: true, value: {} }]);
+    fill(draft);
+    draft.website = 'https://filled.example';
+    expect(await draft.send('en')).toBe(false);
+    expect([draft.problem, draft.at, draft.website, draft.subject]).toEqual([
+      'filled',
+      'editing',
+      '',
+      'Printer',
+    ]);
+    expect(await draft.send('en')).toBe(true);
+    expect(sent.map(({ website }) => website)).toEqual(['https://filled.example', '']);
+  });
+
+  it('names the button that was pressed, where the page has named one', async () => {
+    const { draft, sent, place } = form([
+      { ok: true, value: {} },
+      { ok: true, value: {} },
+    ]);
+    fill(draft);
+    place.button = 'shop';
+    await draft.send('en');
+    delete place.button;
+    fill(draft);
+    draft.again();
+    await draft.send('en');
+    expect(sent.map(({ button }) => button)).toEqual(['shop', undefined]);
   });
 
   it('does the work once more when it was refused, and then gives up', async () => {

@@ -1335,7 +1335,7 @@ func (d *decoder) readJoin(raw json.RawMessage) (m Join) {
 	o := d.object(raw, true, "rdv", "share", "path", "subscriber")
 	m.Rdv = d.text(o["rdv"], rules{pattern: pattern2})
 	m.Share = d.text(o["share"], rules{pattern: pattern4})
-	m.Path = d.word(o["path"], "code", "mail", "download")
+	m.Path = d.word(o["path"], "code", "link", "download")
 	if raw, ok := o["subscriber"]; ok {
 		m.Subscriber = ptr(d.text(raw, rules{pattern: pattern7}))
 	}
