@@ -285,8 +285,8 @@ test('several chats side by side, by keyboard; a blocked visitor comes back no m
   // An administrator sees who blocked and lifts it.
   const admin = await administrator(browser, '/admin/chats');
   const block = admin.getByRole('list', { name: 'Blocked visitors' }).getByRole('listitem');
-  await expect(block).toContainText('Demo Operator');
-  await expect(admin.getByText('visitor blocked: Demo Operator')).toBeVisible();
+  await expect(block).toContainText('Petra Neumann');
+  await expect(admin.getByText('visitor blocked: Petra Neumann')).toBeVisible();
   await accessible(admin, 'list of chats with a block');
   await block.getByRole('button', { name: /^Lift block/ }).click();
   await expect(admin.getByText('No visitor is blocked any more.')).toBeVisible();
