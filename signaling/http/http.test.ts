@@ -324,6 +324,8 @@ describe('requests', () => {
     ).toBe(404);
     const open = await server.request('GET', '/api/openapi.json');
     expect(Object.keys((open.body as { paths: object }).paths).sort()).toEqual([
+      '/api/admin/blocks',
+      '/api/admin/blocks/{id}',
       '/api/admin/buttons',
       '/api/admin/buttons/{name}',
       '/api/admin/chat',
@@ -364,6 +366,7 @@ describe('requests', () => {
       '/api/replies',
       '/api/replies/{id}',
       '/api/session-mail',
+      '/api/session-mail/own',
       '/api/setup',
     ]);
   });
