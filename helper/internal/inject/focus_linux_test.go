@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jezek/xgb/xproto"
+
 	"tasuki/helper/internal/inject/testwindow"
 )
 
@@ -18,8 +20,11 @@ func TestKeysWaitForTheFocusOfWhatWasClicked(t *testing.T) {
 	want(t, "a key for the helper's own", x.Key("ControlLeft", true), ErrProtected)
 
 	ok(t, x.Button(surface(other), 0.5, 0.5, 0, true), x.Button(surface(other), 0.5, 0.5, 0, false))
-	time.AfterFunc(100*time.Millisecond, func() { d.focus(other) })
+	time.AfterFunc(100*time.Millisecond, func() {
+		xproto.SetInputFocus(d.probe, xproto.InputFocusParent, other.ID, xproto.TimeCurrentTime)
+	})
 	ok(t, x.Key("ControlLeft", true), x.Key("ControlLeft", false))
+	d.until("the focus", other.Focused)
 
 	d.focus(own)
 	x.click = click{}
