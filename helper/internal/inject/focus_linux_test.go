@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jezek/xgb/xproto"
-
 	"tasuki/helper/internal/inject/testwindow"
 )
 
@@ -20,9 +18,7 @@ func TestKeysWaitForTheFocusOfWhatWasClicked(t *testing.T) {
 	want(t, "a key for the helper's own", x.Key("ControlLeft", true), ErrProtected)
 
 	ok(t, x.Button(surface(other), 0.5, 0.5, 0, true), x.Button(surface(other), 0.5, 0.5, 0, false))
-	time.AfterFunc(100*time.Millisecond, func() {
-		xproto.SetInputFocus(d.probe, xproto.InputFocusParent, other.ID, xproto.TimeCurrentTime)
-	})
+	time.AfterFunc(100*time.Millisecond, func() { _ = other.Focus() })
 	ok(t, x.Key("ControlLeft", true), x.Key("ControlLeft", false))
 	d.until("the focus", other.Focused)
 
