@@ -81,7 +81,7 @@ test('devices: compared, approved with the release key, good for chats, and revo
   await expect(desk.getByRole('log')).toBeHidden();
   await expect(available).toBeHidden();
   // The conversation waits for somebody else, who agrees on another key with the visitor.
-  await expect(visitor.getByText('You are next.')).toBeVisible();
+  await expect(visitor.getByText('Nobody is there at the moment.')).toBeVisible();
   await accessible(desk, 'desk that was revoked');
 
   await desk.getByRole('button', { name: 'Ask again as a new device' }).click();

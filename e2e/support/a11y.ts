@@ -7,6 +7,7 @@ const LOOK_RULES = ['color-contrast', 'target-size', 'scrollable-region-focusabl
 
 /** axe-core finds nothing, and nothing is cut off at the side. On narrow pages only what the look can change is asked. */
 export async function accessible(page: Page, what: string): Promise<void> {
+  await settled(page);
   const axe = new AxeBuilder({ page });
   if ((page.viewportSize()?.width ?? 0) < 400) axe.withRules(LOOK_RULES);
   const { violations } = await axe.analyze();
@@ -20,6 +21,15 @@ export async function accessible(page: Page, what: string): Promise<void> {
   );
   expect(wide, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }
+
+/** Colours on their way to others are no colours to judge; spinners turn for ever. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 
 /** Collects what the content security policy had to stop. Loads the page anew. */
 export async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
