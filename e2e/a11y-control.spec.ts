@@ -1,11 +1,10 @@
 /** The pages of `control`, from the consent to the end: axe-core, 320 px, the CSP, and where the keyboard's focus is. */
-import { chromium, type Locator } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { LOOKS, accessible, watchPolicy } from './support/a11y';
-import { LAUNCH_ARGS, chromiumPath } from './support/chromium';
 import { startHelper } from './support/helper';
 import { accessibleInAllLooks } from './support/looks';
 import { Customer, Operator } from './support/people';
-import { expect, test } from './support/story';
+import { expect, test, windowSharingBrowser } from './support/story';
 import { openTarget } from './support/target';
 
 async function apart(one: Locator, other: Locator): Promise<boolean> {
@@ -81,10 +80,7 @@ for (const [look, options] of LOOKS) {
 
 test('choosing windows', async ({ browser, product }) => {
   const chosen = await openTarget('chosen', { x: 0, y: 0, width: 620, height: 640 });
-  const sharing = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [...LAUNCH_ARGS, '--auto-select-window-capture-source-by-title=chosen'],
-  });
+  const sharing = await windowSharingBrowser();
   const operator = await Operator.at(await browser.newContext(), product, 'ja');
   await operator.logIn();
   await operator.page.getByText('詳細設定').click();

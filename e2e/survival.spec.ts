@@ -2,6 +2,7 @@
 import { BLUE, GREEN, RED, paintScreen, showsColour } from './support/pixels';
 import { Customer, Operator, NAMES } from './support/people';
 import { ADMIN, startProduct, until } from './support/product';
+import { watchShifts } from './support/steady';
 import { expect, test } from './support/story';
 
 test('the server is killed in mid-session: picture goes on, session resumes, audit is complete', async ({
@@ -91,6 +92,19 @@ test('the operator reloads: desk, numbers and pictures are back', async ({ brows
   await expect(second.allow).toBeVisible();
   await second.leave();
   await customer.leave();
+  await operator.leave();
+});
+
+test('a desk that is there stands still: nothing late pushes it away from under the pointer', async ({
+  browser,
+  product,
+}) => {
+  const operator = await Operator.arrive(browser, product, 'en');
+  const shifts = await watchShifts(operator.page);
+  await operator.page.reload();
+  await expect(operator.page.getByText('No sessions at the moment')).toBeVisible();
+  await expect(operator.page.getByRole('region', { name: 'Approval for chats' })).toBeVisible();
+  expect(await shifts()).toEqual([]);
   await operator.leave();
 });
 

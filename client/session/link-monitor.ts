@@ -29,12 +29,13 @@ export class LinkMonitor {
     private readonly events: MonitorEvents,
   ) {}
 
-  /** A link came up: measure it from scratch. */
+  /** A link came up: measure it from scratch, at once, so that the shortest session is known to have begun. */
   restart(): void {
     this.#reader = new StatsReader();
     this.#lastPong = Date.now();
     this.#reported = '';
     this.#ping();
+    void this.#measure();
   }
 
   onPong(at: number): void {

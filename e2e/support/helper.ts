@@ -146,6 +146,11 @@ export async function pointerPlace(): Promise<{ x: number; y: number }> {
   return { x: Number(x), y: Number(y) };
 }
 
+/** Moves the pointer to the lower right corner of the screen, where no story has a window. */
+export async function parkPointer(): Promise<void> {
+  await run('xdotool', ['mousemove', '1279', '719']);
+}
+
 /** Gives the window with such a title the keyboard, as a click on it in the task bar would. */
 export async function turnTo(title: string): Promise<void> {
   const name = `^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;

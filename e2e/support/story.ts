@@ -1,6 +1,7 @@
 /** Playwright's `test` with what most stories need: the product running, and a browser that captures the X screen. */
 import { test as base, chromium, type Browser } from '@playwright/test';
 import { LAUNCH_ARGS, chromiumPath } from './chromium';
+import { parkPointer } from './helper';
 import { startProduct, type Product } from './product';
 import { startXvfb, type Screen } from './xvfb';
 
@@ -11,12 +12,21 @@ export const sharingBrowser = (...args: string[]): Promise<Browser> => launchSha
 export const shownSharingBrowser = (...args: string[]): Promise<Browser> =>
   launchSharing({ args, headless: false });
 
+/**
+ * A browser whose picker chooses the window titled `chosen`. The pointer waits beside all windows: on X11 Chromium asks
+ * for the window under it with every picture, and quits when any window closes in that moment.
+ */
+export async function windowSharingBrowser(): Promise<Browser> {
+  await parkPointer();
+  return launch(['--auto-select-window-capture-source-by-title=chosen']);
+}
+
 function launchSharing({ args, headless = true }: { args: string[]; headless?: boolean }): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath(),
-    headless,
-    args: [...LAUNCH_ARGS, '--auto-select-desktop-capture-source=Entire screen', ...args],
-  });
+  return launch(['--auto-select-desktop-capture-source=Entire screen', ...args], headless);
+}
+
+function launch(args: string[], headless = true): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), headless, args: [...LAUNCH_ARGS, ...args] });
 }
 
 // Playwright reads the fixtures a function needs from its first parameter's pattern.
