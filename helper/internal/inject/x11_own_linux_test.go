@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jezek/xgb/xproto"
+
 	"tasuki/helper/internal/inject/testwindow"
 	"tasuki/helper/internal/need"
 )
@@ -15,7 +17,7 @@ func settled(d *desk, x *x11) {
 	d.until("the ledger to be empty", func() bool {
 		x.ledger.mu.Lock()
 		defer x.ledger.mu.Unlock()
-		return len(x.ledger.queue) == 0
+		return len(x.ledger.pointer)+len(x.ledger.keyboard) == 0
 	})
 }
 
@@ -68,6 +70,30 @@ func TestOwnInputIsNotTheInjected(t *testing.T) {
 		t.Fatal("took its own input for the customer's")
 	}
 	t.Logf("%.0f events/s without a mistake", n/time.Since(start).Seconds())
+}
+
+// A window manager that gives the focus by click holds the pointer up until it has decided, and the keyboard goes on.
+func TestInjectedInputThatOvertakesIsNotOwnInput(t *testing.T) {
+	d := newDesk(t, "us")
+	x := d.injector()
+	w := d.window(testwindow.Options{Title: "held up"})
+	d.focus(w)
+	const any, left = xproto.ModMaskAny, 1
+	err := xproto.GrabButtonChecked(d.probe, true, d.root, xproto.EventMaskButtonPress, xproto.GrabModeSync,
+		xproto.GrabModeAsync, xproto.WindowNone, xproto.CursorNone, left, any).Check()
+	ok(t, err)
+	for range 3 {
+		before := w.Text()
+		ok(t, x.Button(surface(w), 0.5, 0.5, 0, true), x.Button(surface(w), 0.5, 0.5, 0, false))
+		ok(t, x.Key("KeyA", true), x.Key("KeyA", false))
+		d.until("the key", func() bool { return w.Text() == before+"a" })
+		ok(t, xproto.AllowEventsChecked(d.probe, xproto.AllowReplayPointer, xproto.TimeCurrentTime).Check())
+		ok(t, x.Move(surface(w), 0.4, 0.4))
+		settled(d, x)
+		if touched(x) {
+			t.Fatal("took its own click for the customer's")
+		}
+	}
 }
 
 func TestAHeldKeyThatRepeatsIsNotOwnInput(t *testing.T) {
