@@ -16,8 +16,8 @@ export async function watchShifts(page: Page): Promise<() => Promise<string[]>> 
       for (const { sources } of list.getEntries() as Shift[]) {
         for (const { node, previousRect: before, currentRect: after } of sources) {
           const element = node instanceof Element ? node : node?.parentElement;
-          const inside = element?.closest('main') && before.width > 0 && after.width > 0;
-          if (inside) seen.push(`${element.outerHTML.slice(0, 120)}: ${before.y} → ${after.y}`);
+          if (element?.closest('main') && before.width > 0 && after.width > 0)
+            seen.push(`${element.outerHTML.slice(0, 120)}: ${before.y} → ${after.y}`);
         }
       }
     }).observe({ type: 'layout-shift', buffered: true });

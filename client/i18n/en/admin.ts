@@ -16,9 +16,6 @@ export default {
   'nav.chats': 'Chats',
   'nav.replies': 'Canned replies',
   'nav.log': 'Administration log',
-  retry: 'Try again',
-  older: 'Older entries',
-  noOlder: 'There are no older entries.',
   none: '–',
 
   'operators.intro': 'Only operators who are enabled can log in at the desk and issue session numbers.',

@@ -25,8 +25,6 @@ export default {
   'earlier.lasted': 'Lasted {{time}}',
   'earlier.running': 'Goes on with a colleague, or waits.',
   'earlier.unrated': 'Not rated',
-  'earlier.older': 'Older chats',
-  'earlier.retry': 'Try again',
   'earlier.back': 'Back to the list',
 
   close: 'Close',

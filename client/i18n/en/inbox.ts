@@ -15,8 +15,6 @@ export default {
   'empty.answered': 'There are no answered messages.',
   'empty.closed': 'There are no closed messages.',
   'empty.all': 'There are no messages.',
-  older: 'Older messages',
-  retry: 'Try again',
   unreadable: 'This message cannot be opened',
   unreadableText:
     'It was not sealed for this company, or it was changed on its way. It can be closed; its sender cannot be told.',

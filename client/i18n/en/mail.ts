@@ -30,7 +30,6 @@ export default {
   'test.to': 'Send a test mail to',
   'test.send': 'Send test mail',
   'test.sent': 'The mail server took the test mail. Please check that it arrives.',
-  retry: 'Try again',
   'wrong.host': 'Please enter a host name or an address, without http:// and without a port.',
   'wrong.port': 'A number from 1 to 65535, please.',
   'wrong.user': 'At most 200 characters, please.',

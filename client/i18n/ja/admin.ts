@@ -18,9 +18,6 @@ const ja: Translation<typeof en> = {
   'nav.chats': 'チャット',
   'nav.replies': '定型文',
   'nav.log': '管理ログ',
-  retry: 'もう一度試す',
-  older: 'さらに古いものを表示',
-  noOlder: 'これより古いものはありません。',
   none: '–',
 
   'operators.intro': '「有効」のオペレータだけが、ログインしてセッション番号を発行できます。',

@@ -28,8 +28,6 @@ const ja: Translation<typeof en> = {
   'earlier.lasted': '長さ {{time}}',
   'earlier.running': '同僚が応対しているか、待ち行列にあります。',
   'earlier.unrated': '評価なし',
-  'earlier.older': 'さらに古いチャット',
-  'earlier.retry': 'もう一度試す',
   'earlier.back': '一覧に戻る',
 
   close: '閉じる',

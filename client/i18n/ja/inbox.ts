@@ -17,8 +17,6 @@ const ja: Translation<typeof en> = {
   'empty.answered': '返信済みのメッセージはありません。',
   'empty.closed': '完了したメッセージはありません。',
   'empty.all': 'メッセージはありません。',
-  older: '以前のメッセージ',
-  retry: 'もう一度試す',
   unreadable: 'このメッセージは開けません',
   unreadableText:
     'この会社あてに暗号化されていないか、途中で改変されています。完了にすることはできますが、送信者には連絡できません。',

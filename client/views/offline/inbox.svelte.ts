@@ -6,6 +6,7 @@ import { OfflineContent } from '../../../shared/protocol/chat-content';
 import type { OfflineRow, OfflineState } from '../../../shared/protocol/mail';
 import { PAGE_ROWS } from '../../net/api';
 import type { Problem } from '../../net/http';
+import type { PagedRows } from '../rows/rows.svelte';
 import { offlineApi } from './offline-api';
 
 export type InboxFilter = OfflineState | 'all';
@@ -18,7 +19,7 @@ export interface InboxMessage extends OfflineRow {
 
 type Api = Pick<typeof offlineApi, 'list' | 'change'>;
 
-export class InboxList {
+export class InboxList implements PagedRows {
   filter = $state<InboxFilter>('new');
   all = $state.raw<InboxMessage[]>([]);
   problem = $state.raw<Problem | null>(null);

@@ -4,7 +4,7 @@ import { EarlierChat } from '../../../../../shared/protocol/chat-earlier';
 import { z } from '../../../../../shared/protocol/zod';
 import { call, PAGE_ROWS } from '../../../../net/api';
 import { openQuestion, type ChatAccess, type Question } from '../../../../session/chat/desk-chat-question';
-import { Rows } from '../../../admin/rows.svelte';
+import { Rows } from '../../../rows/rows.svelte';
 
 const fetchPage = (before?: number) => {
   const query = before === undefined ? '' : `&before=${before}`;

@@ -3,11 +3,22 @@ import { PAGE_ROWS } from '../../net/api';
 import type { Problem, Result } from '../../net/http';
 import type { Account } from '../signin/account.svelte';
 
-export class Rows<T extends { id: string }> {
+/** What a frame has to know of a list. */
+export interface PagedRows {
+  readonly all: readonly unknown[];
+  readonly problem: Problem | null;
+  readonly loading: boolean;
+  /** Whether the first page has arrived. */
+  readonly known: boolean;
+  readonly more: boolean;
+  load(): Promise<void>;
+  older(): Promise<void>;
+}
+
+export class Rows<T extends { id: string }> implements PagedRows {
   all = $state.raw<T[]>([]);
   problem = $state.raw<Problem | null>(null);
   loading = $state(false);
-  /** Whether the first page has arrived. */
   known = $state(false);
   more = $state(false);
 
