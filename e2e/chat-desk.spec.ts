@@ -128,6 +128,8 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
     .getByRole('button', { name: first === 0 ? /Aiko/ : /Demo Operator/ })
     .click();
   await expect(tab(otto, 'Vera Visitor')).toBeVisible(SOON);
+  // Who reads along is said to whom they read.
+  await expect(chat.getByText(/^(Aiko Tanaka|Demo Operator) has joined and reads along$/)).toBeVisible(SOON);
   await say('It prints now.');
   for (const desk of desks) await expect(log(desk).getByText('It prints now.')).toBeVisible(SOON);
   // Whatever the visitor's page shows, it is nothing that the staff noted.

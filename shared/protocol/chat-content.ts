@@ -43,6 +43,8 @@ export const ChatContent = z.discriminatedUnion('t', [
   }),
   /** customer → operator: the answer to it. */
   z.strictObject({ t: z.literal('answer'), sessionId: SessionId, granted: z.boolean() }),
+  /** operator → customer: `by` brought a colleague in, who reads everything from now on. */
+  z.strictObject({ t: z.literal('guest'), name: PersonName, by: PersonName }),
 ]);
 export type ChatContent = z.infer<typeof ChatContent>;
 

@@ -49,6 +49,7 @@ export default {
   'answer.allowed': 'You allowed the remote session.',
   'answer.declined': 'You declined the remote session.',
   joined: '{{operator}} is here now',
+  guest: '{{operator}} has joined and reads along',
   'joined.device': 'Speaks for {{company}} from a device that the company has approved.',
   handedOn: '{{operator}} goes on with the chat',
 
@@ -115,6 +116,7 @@ export default {
   'transcript.save': 'Save the conversation',
   'transcript.heading': 'Chat with {{company}}',
   'transcript.request': 'asked for a remote session.',
+  'transcript.guest': 'brought in {{name}}, who reads along.',
   'transcript.saved': 'Saved on {{time}}',
   'transcript.file': 'chat',
 

@@ -50,6 +50,7 @@ const ja: Translation<typeof en> = {
   'answer.allowed': 'リモート接続を許可しました。',
   'answer.declined': 'リモート接続を拒否しました。',
   joined: '{{operator}} が対応します',
+  guest: '{{operator}} が加わりました（この会話を読みます）',
   'joined.device': '{{company}} が承認した端末から対応しています。',
   handedOn: '{{operator}} が引き継ぎました',
 
@@ -117,6 +118,7 @@ const ja: Translation<typeof en> = {
   'transcript.save': '会話を保存',
   'transcript.heading': '{{company}} とのチャット',
   'transcript.request': 'リモート接続を依頼しました。',
+  'transcript.guest': '{{name}} を会話に加えました（この会話を読みます）。',
   'transcript.saved': '保存日時 {{time}}',
   'transcript.file': 'チャット',
 

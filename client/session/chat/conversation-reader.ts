@@ -10,7 +10,7 @@ import type { KeyOf } from './conversation-keys';
 /** What each kind of sender may say; the question is always the first of all. */
 const MAY_SAY: Record<ChatFrom, readonly ChatContent['t'][]> = {
   customer: ['question', 'text', 'answer'],
-  operator: ['text', 'request'],
+  operator: ['text', 'request', 'guest'],
   note: ['text'],
 };
 

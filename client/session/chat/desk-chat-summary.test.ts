@@ -29,7 +29,9 @@ it('waits since the first message that was not answered', () => {
   ).toBe(3);
 });
 
-it('takes no note for an answer, and no answer to a request for a question', () => {
+it('takes no note for an answer, nor that somebody was brought in, and no answer to a request for a question', () => {
+  const guest: ChatContent = { t: 'guest', name: 'Bert', by: 'Anna' };
+  expect(unansweredSince([entry('customer', 1, 'a'), entry('operator', 2, guest)])).toBe(1);
   expect(unansweredSince([entry('customer', 1, 'a'), entry('note', 2, 'b')])).toBe(1);
   expect(unansweredSince([entry('operator', 1, 'a'), entry('customer', 2, ANSWER)])).toBeNull();
 });

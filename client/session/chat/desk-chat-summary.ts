@@ -14,7 +14,7 @@ export function lastSaid(entries: readonly Entry[]): { text: string; by?: string
 export function unansweredSince(entries: readonly Entry[]): number | null {
   let since: number | null = null;
   for (const { from, at, content } of entries) {
-    if (from === 'operator') since = null;
+    if (from === 'operator' && content?.t !== 'guest') since = null;
     else if (from === 'customer' && content?.t !== 'answer') since ??= at;
   }
   return since;

@@ -3,7 +3,13 @@ import { chatSessionKey } from '../../../shared/crypto/chat';
 import type { TamperKind } from '../../../shared/crypto/errors';
 import { safetyWords } from '../../../shared/crypto/safety-words';
 import type { Sodium } from '../../../shared/crypto/sodium';
-import type { ChatClaim, ChatEndedBy, ChatMarks, ChatMessage } from '../../../shared/protocol/chat';
+import type {
+  ChatClaim,
+  ChatEndedBy,
+  ChatMarks,
+  ChatMessage,
+  Colleague,
+} from '../../../shared/protocol/chat';
 import { MAX_CHAT_CHARS, type ChatContent } from '../../../shared/protocol/chat-content';
 import type { ChatBlock, ChatRated, DeskChat } from '../../../shared/protocol/chat-desk';
 import type { Ack } from '../../../shared/protocol/errors';
@@ -226,7 +232,14 @@ export class OperatorChat {
   leave = (): Promise<Ack<object>> => this.#ask('chat:leave');
   /** @param to a colleague's ID; null: back to the queue */
   transfer = (to: string | null): Promise<Ack<object>> => this.#ask('chat:transfer', { to });
-  invite = (who: string): Promise<Ack<object>> => this.#ask('chat:invite', { who });
+
+  /** Brings a colleague in, and tells the customer who reads along from now on. */
+  async invite({ id, name }: Pick<Colleague, 'id' | 'name'>): Promise<Ack<object>> {
+    const ack = await this.#ask('chat:invite', { who: id });
+    if (ack.ok) this.say({ t: 'guest', name, by: this.deps.name });
+    return ack;
+  }
+
   block = (hours: ChatBlock['hours']): Promise<Ack<object>> => this.#ask('chat:block', { hours });
 
   /** It is off this desk: not this operator's any more, or the page is left. */

@@ -81,6 +81,13 @@ describe('the log', () => {
     ]);
   });
 
+  it('says who was brought in, though they never write, once', () => {
+    const guest = (seq: number, name: string) =>
+      entry(seq, { epoch: 1, content: { t: 'guest', name, by: '花子' } });
+    const items = logItems([guest(1, '三郎'), guest(2, '三郎')], [claim(1, '花子')], null);
+    expect(items.slice(1)).toMatchObject([{ is: 'joined' }, { is: 'guest', name: '三郎' }]);
+  });
+
   it('names the colleague who wrote', () => {
     const items = logItems(
       [entry(1, { content: { t: 'text', text: 'x', by: '三郎' } })],

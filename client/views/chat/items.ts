@@ -7,7 +7,7 @@ export type LogItem = { key: string } & (
   | { is: 'new' }
   /** `first`: nobody had answered before. */
   | { is: 'joined'; claim: ChatClaim; first: boolean }
-  /** A colleague of theirs, who has not claimed it; known by what they write. */
+  /** A colleague of theirs, who has not claimed it: brought in, or known by what they write. */
   | { is: 'guest'; name: string }
   /** `by`: the operator whose message it is. */
   | { is: 'message'; entry: Entry; by: string | null }
@@ -52,19 +52,23 @@ export function logItems(
       items.push({ key: 'new', is: 'new' });
     }
     const by = nameOf(entry, claims);
-    if (by !== null && !here.has(by)) {
-      here.add(by);
-      items.push({ key: `guest ${entry.id}`, is: 'guest', name: by });
+    for (const name of [by, broughtIn(entry)]) {
+      if (name === null || here.has(name)) continue;
+      here.add(name);
+      items.push({ key: `guest ${name} ${entry.id}`, is: 'guest', name });
     }
-    items.push({ key: entry.id, is: 'message', entry, by });
+    // Said by the line above.
+    if (entry.content?.t !== 'guest') items.push({ key: entry.id, is: 'message', entry, by });
   }
   join(claims.length);
   return items;
 }
 
+const broughtIn = ({ content }: Entry): string | null => (content?.t === 'guest' ? content.name : null);
+
 /** Who wrote it: as the message says, else who had claimed the conversation then. */
 export function nameOf({ content, epoch, from }: Entry, claims: readonly ChatClaim[]): string | null {
   if (from !== 'operator') return null;
-  const named = content?.t === 'text' ? content.by : undefined;
+  const named = content?.t === 'text' || content?.t === 'guest' ? content.by : undefined;
   return named ?? (epoch ? claims[epoch - 1]?.operator : undefined) ?? null;
 }

@@ -11,6 +11,7 @@ const WORDS = {
   allowed: 'allowed',
   declined: 'declined',
   request: 'asked for a remote session.',
+  guest: (name: string) => `brought in ${name}`,
   time: (at: number) => `t${at}`,
 };
 
@@ -25,6 +26,7 @@ describe('the transcript', () => {
         entry(1, false, { t: 'text', text: 'はい' }),
         entry(2, false, null),
         entry(3, true, { t: 'answer', sessionId: 'x', granted: false }),
+        entry(4, false, { t: 'guest', name: '三郎', by: '花子' }),
         entry(null, true, { t: 'text', text: 'never sent' }),
       ],
       WORDS,
@@ -39,6 +41,7 @@ describe('the transcript', () => {
       '[t1] 花子: はい',
       '[t2] Operator: (unreadable)',
       '[t3] You: declined',
+      '[t4] Operator: brought in 三郎',
       '',
     ]);
   });

@@ -11,6 +11,8 @@ export interface TranscriptWords {
   declined: string;
   /** What a request for a remote session says. */
   request: string;
+  /** Somebody was brought in. */
+  guest: (name: string) => string;
   time: (at: number) => string;
 }
 
@@ -41,6 +43,8 @@ function said({ content }: Entry, words: TranscriptWords): string {
       return words.request;
     case 'answer':
       return content.granted ? words.allowed : words.declined;
+    case 'guest':
+      return words.guest(content.name);
     case undefined:
       return words.unreadable;
   }
