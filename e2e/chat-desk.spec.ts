@@ -239,8 +239,13 @@ test('an operator’s browser dies, and a socket breaks: the visitor is told, an
 test('several chats side by side, by keyboard; a blocked visitor comes back no more', async ({ browser }) => {
   const desk = await chatOperator(browser, demo);
   const vera = await visitor(browser, demo);
-  const max = await visitor(browser, demo, { name: 'Max <i>Muster</i>', text: 'Where is my order?' });
+  const max = await visitor(browser, demo, {
+    name: 'Max <i>Muster</i> Featherstonehaugh-Wolfeschlegelstein',
+    text: 'Where is my order?',
+  });
   await expect(waiting(desk, 2)).toBeVisible();
+  // Whatever somebody calls themselves, nobody's button is pushed out of sight by it.
+  for (const button of await acceptButton(desk).all()) await expect(button).toBeInViewport({ ratio: 1 });
   await desk.keyboard.press('Alt+0');
   await expect(log(desk).getByText('It does not print.')).toBeVisible();
   // The same page in Japanese, under the names that everybody relies on.

@@ -68,6 +68,10 @@ test('chat: asked on a phone’s screen, answered, cut off and gone on, ended by
   await accept(desk);
   await expect(chat.getByRole('status').first()).toContainText('You are chatting with Demo Operator');
   await expect(log).toContainText('It does <b>not</b> print.');
+  for (const text of ['unbroken'.repeat(20), '']) {
+    await box.fill(text);
+    for (const name of ['send', 'end'] as const) await expect(vera.button(name)).toBeInViewport({ ratio: 1 });
+  }
   await reply.pressSequentially('Se');
   await expect(chat.getByText('Demo Operator is writing…')).toBeVisible();
   await reply.fill('See https://www.example.com/a and javascript:alert(1)');

@@ -102,7 +102,7 @@ const ja: Translation<typeof en> = {
   'about.company': '会社',
   'about.approved': '承認済みの端末: この担当者のブラウザーは、会社が確認しています。',
   'about.nobody': 'まだ担当者はいません。',
-  'about.pictures': '安全確認の絵',
+  'about.pictures': '合言葉の絵',
   'about.picturesText':
     '担当者にも同じ 4 つの絵が見えています。お電話などで比べて違っていたら、だれかが間に入っています。チャットを終わらせてください。',
   'about.picturesNone': '担当者が対応すると表示されます。',
