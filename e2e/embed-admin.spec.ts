@@ -68,6 +68,7 @@ test('embed: the administrator copies the HTML, adds pictures, names the sites',
   await expect(sets.getByLabel('Offline button', { exact: true })).toHaveValue(/^\/pictures\//);
   await sets.getByRole('button', { name: 'Send' }).click();
   await expect(sets.getByRole('listitem')).toContainText('shop');
+  await expect(sets.getByRole('listitem')).toContainText('no offline messages are taken');
   await accessible(admin, 'appearance');
 
   await admin.getByRole('link', { name: 'Business hours' }).click();
@@ -149,12 +150,17 @@ async function copiesEach(admin: Page): Promise<void> {
   };
   for (const [title, part] of Object.entries(titles)) {
     const region = admin.getByRole('region', { name: title, exact: true });
-    await region.getByRole('button', { name: 'Copy' }).click();
+    await region.getByRole('button', { name: 'Copy', exact: true }).click();
     await expect(region.getByRole('button', { name: 'Copied' })).toBeVisible();
     const text = await admin.evaluate(() => navigator.clipboard.readText());
     expect(text).toBe(await snippetIn(admin, title));
     expect(text).toContain(part);
   }
+  // A mail takes no HTML.
+  const link = admin.getByRole('region', { name: 'Link to the chat', exact: true });
+  await link.getByRole('button', { name: 'Address only' }).click();
+  const copied = () => admin.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(new RegExp(`^${demo.origin}/chat\\?owner=${owner}&lang=en&key=[\\w-]+$`));
 }
 
 /** The links lead where they will on the company's page. */

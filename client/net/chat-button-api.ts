@@ -1,9 +1,10 @@
 /** The administrator's calls about the chat button, and what it may know of the tenant's keys. */
 import { z } from '../../shared/protocol/zod';
 import {
-  ButtonSet,
+  type ButtonSet,
   ChatCard,
   ChatSettings,
+  ListedButtonSet,
   Pictures,
   UploadedPicture,
   type PictureKind,
@@ -17,7 +18,7 @@ const setPath = (name: string) => `/admin/buttons/${encodeURIComponent(name)}`;
 export const chatButtonApi = {
   settings: () => call(ChatSettings, 'GET', '/admin/chat'),
   saveSettings: (settings: ChatSettings) => call(ChatSettings, 'PUT', '/admin/chat', settings),
-  sets: () => call(z.array(ButtonSet), 'GET', '/admin/buttons'),
+  sets: () => call(z.array(ListedButtonSet), 'GET', '/admin/buttons'),
   saveSet: (set: ButtonSet) => call(Any, 'PUT', setPath(set.name), set),
   removeSet: (name: string) => call(Any, 'DELETE', setPath(name)),
   pictures: () => call(Pictures, 'GET', '/admin/pictures'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { policyLines, snippetOf, SNIPPETS, type SnippetWish } from './embed-snippets';
+import { linkAddress, policyLines, snippetOf, SNIPPETS, type SnippetWish } from './embed-snippets';
 
 const WISH: SnippetWish = {
   origin: 'https://support.example.org',
@@ -57,6 +57,10 @@ it('links lead to the chat with the pinned key, and to the helper (RS-27)', () =
   const address = (kind: 'link' | 'helper') => new URL(attributes(snippetOf(kind, WISH), 'a').href ?? '');
   expect(address('link').searchParams.get('key')).toBe(WISH.key);
   expect(address('helper').pathname + address('helper').hash).toBe('/c/ABCDEFGH#helper');
+  // As it is copied for a mail, it is the very same, without HTML.
+  for (const kind of ['link', 'helper'] as const)
+    expect(linkAddress(kind, WISH)).toBe(attributes(snippetOf(kind, WISH), 'a').href);
+  expect(linkAddress('link', { ...WISH, button: 'shop' })).toContain('&lang=ja&button=shop&key=');
 });
 
 it('no snippet needs anything inline', () => {

@@ -51,7 +51,7 @@ const BUILDERS: Record<SnippetKind, (wish: SnippetWish) => string> = {
         ? ['<svg data-tasuki width="240" height="56" aria-hidden="true"></svg>']
         : []),
       `<script async src="${wish.origin}/chat.js" ${attributes.join(' ')}></script>`,
-      `<noscript><a href="${chatAddress(wish)}">${WORDS[wish.language].chat}</a></noscript>`,
+      `<noscript><a href="${inHtml(linkAddress('link', wish))}">${WORDS[wish.language].chat}</a></noscript>`,
       '<!-- End Tasuki chat button -->',
     ].join('\n');
   },
@@ -62,20 +62,24 @@ const BUILDERS: Record<SnippetKind, (wish: SnippetWish) => string> = {
       '  width="360" height="420" frameborder="0" allow="display-capture; clipboard-write; fullscreen"></iframe>',
       '<!-- End Tasuki session assignment -->',
     ].join('\n'),
-  link: (wish) => `<a href="${chatAddress(wish)}">${WORDS[wish.language].chat}</a>`,
-  helper: ({ origin, owner, language }) =>
-    `<a href="${origin}/c/${owner}?lang=${language}#helper">${WORDS[language].helper}</a>`,
+  link: (wish) => `<a href="${inHtml(linkAddress('link', wish))}">${WORDS[wish.language].chat}</a>`,
+  helper: (wish) => `<a href="${inHtml(linkAddress('helper', wish))}">${WORDS[wish.language].helper}</a>`,
 };
+
+/** Where a link leads: for mails and messages, which take no HTML. */
+export function linkAddress(kind: 'link' | 'helper', wish: SnippetWish): string {
+  const { origin, owner, language, button, key } = wish;
+  if (kind === 'helper') return `${origin}/c/${owner}?lang=${language}#helper`;
+  const more = [...(button === '' ? [] : [`button=${button}`]), ...(key === null ? [] : [`key=${key}`])];
+  return [`${origin}/chat?owner=${owner}`, `lang=${language}`, ...more].join('&');
+}
+
+const inHtml = (address: string): string => address.replaceAll('&', '&amp;');
 
 const boxQuery = ({ owner, language, auto, helper }: SnippetWish): string =>
   [`owner=${owner}`, `lang=${language}`, ...(auto ? ['auto=1'] : []), ...(helper ? ['exe=1'] : [])].join(
     '&amp;',
   );
-
-function chatAddress({ origin, owner, language, button, key }: SnippetWish): string {
-  const more = [...(button === '' ? [] : [`button=${button}`]), ...(key === null ? [] : [`key=${key}`])];
-  return [`${origin}/chat?owner=${owner}`, `lang=${language}`, ...more].join('&amp;');
-}
 
 /**
  * What a strict content security policy must allow, a line for each directive. The box needs `frame-src` alone; links

@@ -81,7 +81,7 @@ export const ChatSettings = z.strictObject({
 });
 export type ChatSettings = z.infer<typeof ChatSettings>;
 
-/** GET /api/admin/buttons → ButtonSet[]; PUT and DELETE /api/admin/buttons/:name (T-RS-4) */
+/** GET /api/admin/buttons → ListedButtonSet[]; PUT and DELETE /api/admin/buttons/:name (T-RS-4) */
 export const ButtonSet = z.strictObject({
   name: ButtonSetName,
   online: PictureUrl,
@@ -89,6 +89,11 @@ export const ButtonSet = z.strictObject({
   offline: PictureUrl,
 });
 export type ButtonSet = z.infer<typeof ButtonSet>;
+export const ListedButtonSet = ButtonSet.extend({
+  /** Whether messages may be left with it: an uploaded picture no longer shows how its file was named. */
+  offlineMessages: z.boolean(),
+});
+export type ListedButtonSet = z.infer<typeof ListedButtonSet>;
 
 export const PICTURE_KINDS = { banner: [468, 60], logo: [122, 132], button: null } as const;
 export const PictureKind = z.enum(['banner', 'logo', 'button']);

@@ -1,5 +1,5 @@
 /** Button sets (RS-26, RS-28–32): two pictures under a name that pages ask for. */
-import type { ButtonSet } from '../../shared/protocol/embed';
+import type { ButtonSet, ListedButtonSet } from '../../shared/protocol/embed';
 import { ProtocolError } from '../../shared/protocol/errors';
 import type { Author } from '../accounts/operators';
 import { writeLog } from '../audit/admin-log';
@@ -21,6 +21,14 @@ export async function disablesMessages(db: Db, tenantId: string, { offline }: Bu
   } catch {
     return false; // an address with a broken escape
   }
+}
+
+/** Every set of the tenant, by name, as its administrator sees it. */
+export async function describeButtonSets(db: Db, tenantId: string): Promise<ListedButtonSet[]> {
+  const sets = await listButtonSets(db, tenantId);
+  return Promise.all(
+    sets.map(async (set) => ({ ...set, offlineMessages: !(await disablesMessages(db, tenantId, set)) })),
+  );
 }
 
 /**

@@ -212,7 +212,7 @@ describe('button sets', () => {
 
   it('are saved under their name, changed, listed and deleted (RS-26, RS-29)', async () => {
     expect((await put('/api/admin/buttons/shop', SET)).status).toBe(200);
-    expect((await get('/api/admin/buttons')).body).toEqual([SET]);
+    expect((await get('/api/admin/buttons')).body).toEqual([{ ...SET, offlineMessages: true }]);
     expect((await put('/api/admin/buttons/other', SET)).status).toBe(400);
     expect(await lastLine()).toMatchObject({ action: 'button.saved', subject: 'shop' });
     expect((await server.request('DELETE', '/api/admin/buttons/shop', { cookie })).status).toBe(200);
@@ -243,6 +243,10 @@ describe('button sets', () => {
     await put('/api/admin/buttons/shop', { ...SET, offline: uploaded });
     expect(await offlineMessages()).toBe(false);
     expect(await card()).toMatchObject({ offlineMessages: true }); // other buttons still do
+    // The picture's address no longer says so.
+    expect((await get('/api/admin/buttons')).body).toEqual([
+      { ...SET, offline: uploaded, offlineMessages: false },
+    ]);
     await server.request('DELETE', '/api/admin/buttons/shop', { cookie });
   });
 });

@@ -1,14 +1,13 @@
 /** The administrator's side of the chat button: sites, hours, button sets (RS-21–32). */
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
-import { ButtonSet, ButtonSetName, ChatSettings } from '../../shared/protocol/embed';
+import { ButtonSet, ButtonSetName, ChatSettings, ListedButtonSet } from '../../shared/protocol/embed';
 import { ProtocolError } from '../../shared/protocol/errors';
 import type { Author } from '../accounts/operators';
 import { actorName } from '../audit/admin-log';
-import { putButtonSet, removeButtonSet } from '../chat-settings/buttons';
+import { describeButtonSets, putButtonSet, removeButtonSet } from '../chat-settings/buttons';
 import { changeChatSettings } from '../chat-settings/settings';
 import type { Core } from '../core';
-import { listButtonSets } from '../store/button-sets';
 import { findChatSettings } from '../store/chat-settings';
 import type { App } from './app';
 import { onlyFor, whoAsks } from './guard';
@@ -33,8 +32,8 @@ export function chatSettingsRoutes(app: App, core: Core): void {
 
   app.get(
     '/api/admin/buttons',
-    { onRequest, schema: { response: { 200: z.array(ButtonSet) } } },
-    async (request) => listButtonSets(db, whoAsks(request).tenant.id),
+    { onRequest, schema: { response: { 200: z.array(ListedButtonSet) } } },
+    async (request) => describeButtonSets(db, whoAsks(request).tenant.id),
   );
 
   app.put(

@@ -134,6 +134,8 @@ export default {
   'log.actor': 'Who',
   'log.subject': 'Concerning',
   'log.address': 'Address',
+  'log.operator': 'Operator: {{id}}',
+  'log.administrator': 'Administrator: {{id}}',
   'action.setup': 'Set-up',
   'action.login': 'Log-in',
   'action.login.failed': 'Failed log-in',

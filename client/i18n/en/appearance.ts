@@ -13,6 +13,7 @@ export default {
   'set.offline': 'Offline button',
   'set.offlineHint':
     'Address of the picture. A file named disabled.gif (or .png, .webp) switches offline messages off for this set.',
+  'set.noMessages': 'With this set, no offline messages are taken.',
   'set.urlError': 'Please enter a complete address that begins with https://, or upload a picture.',
   'set.upload': 'Upload instead: {{label}}',
   'set.saved': 'The button set {{name}} was saved.',

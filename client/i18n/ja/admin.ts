@@ -136,6 +136,8 @@ const ja: Translation<typeof en> = {
   'log.actor': '実行者',
   'log.subject': '対象',
   'log.address': 'IP アドレス',
+  'log.operator': 'オペレータ：{{id}}',
+  'log.administrator': '管理者：{{id}}',
   'action.setup': '初期設定',
   'action.login': 'ログイン',
   'action.login.failed': 'ログイン失敗',

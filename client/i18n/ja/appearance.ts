@@ -15,6 +15,7 @@ const ja: Translation<typeof en> = {
   'set.offline': 'オフラインボタン',
   'set.offlineHint':
     '画像のアドレス。ファイル名を disabled.gif（または .png、.webp）にすると、このセットではオフラインメッセージを受け付けません。',
+  'set.noMessages': 'このセットではオフラインメッセージを受け付けません。',
   'set.urlError': 'https:// で始まるアドレスを入力するか、画像をアップロードしてください。',
   'set.upload': '代わりにアップロード：{{label}}',
   'set.saved': 'ボタンセット {{name}} を保存しました。',

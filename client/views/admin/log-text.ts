@@ -32,3 +32,10 @@ export function actionText(action: string): string {
   const known = ACTIONS.find((each) => each === action);
   return known ? t(`admin:action.${known}`) : action;
 }
+
+/** Who it was, with their role in words: `operator:anna`, also where more follows. Others, as `demo`, stay as they are. */
+export function personText(person: string): string {
+  const [, role, id = ''] = /^(administrator|operator):(.*)$/s.exec(person) ?? [];
+  if (role === undefined) return person;
+  return t(role === 'operator' ? 'admin:log.operator' : 'admin:log.administrator', { id });
+}

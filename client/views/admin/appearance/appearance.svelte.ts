@@ -1,5 +1,5 @@
 /** 「外観設定」: button sets, and the chat window's banner and logo. */
-import { ButtonSet, PictureUrl } from '../../../../shared/protocol/embed';
+import { ButtonSet, PictureUrl, type ListedButtonSet } from '../../../../shared/protocol/embed';
 import { chatButtonApi, uploadPicture } from '../../../net/chat-button-api';
 import type { Problem } from '../../../net/http';
 import type { Account } from '../../signin/account.svelte';
@@ -8,7 +8,7 @@ import { pictureFaultText } from './fault';
 export type Slot = 'banner' | 'logo';
 
 export class Appearance {
-  sets = $state.raw<ButtonSet[] | null>(null);
+  sets = $state.raw<ListedButtonSet[] | null>(null);
   pictures = $state<Record<Slot, string | null>>({ banner: null, logo: null });
   problem = $state.raw<Problem | null>(null);
 
