@@ -36,6 +36,7 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
   let start: ChatStart | null = null;
   let state: 'waiting' | 'open' | 'ended' = 'waiting';
   let rated = false;
+  let refusing = false;
   const card = {
     company: 'みどり商事',
     language: 'ja',
@@ -88,7 +89,7 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
           return connected;
         },
         open: () => {
-          if (connected) return;
+          if (connected || refusing) return;
           connected = true;
           events.connected();
         },
@@ -141,5 +142,11 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
   };
   /** Every window's connection is a new one. */
   const reconnect = () => lines.forEach((line) => line.connected());
-  return { ...own, card, server, asked, refuse, held, open, claim, end, tell, reconnect };
+  /** The server will not have these pages any more. */
+  const refuseLine = () => {
+    refusing = true;
+    lines.forEach((line) => line.refused('version'));
+  };
+  const played = { ...own, card, server, asked, refuse, held };
+  return { ...played, open, claim, end, tell, reconnect, refuseLine };
 }

@@ -295,6 +295,15 @@ describe('the chat window', () => {
     expect(made.asked.filter(([event]) => event === 'chat:start')).toHaveLength(1);
   });
 
+  it('says each time, and at once, that this page is too old', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    made.refuseLine();
+    expect(chat.problem).toEqual({ error: 'version' });
+    expect(await chat.start('x', 'y')).toBe(false);
+    expect(chat.problem).toEqual({ error: 'version' });
+  });
+
   it('keeps what was typed when nobody is there any more', async () => {
     const made = await firm();
     const chat = await opened(made);
