@@ -9,6 +9,7 @@ import {
 } from '../../../shared/protocol/mail';
 import { call, PAGE_ROWS } from '../../net/api';
 
+/** Paths, methods and the shape of each answer. */
 export const offlineApi = {
   challenge: () => call(Challenge, 'GET', '/chat/challenge'),
   leave: (message: NewOfflineMessage) => call(z.unknown(), 'POST', '/chat/offline', message),
