@@ -17,6 +17,8 @@ test.afterAll(() => demo.stop());
 
 const acceptButton = (desk: Page) => desk.getByRole('button', { name: NAMES.accept, exact: true });
 const log = (desk: Page) => desk.getByRole('log');
+/** Where the keyboard goes when the last conversation is off the desk. */
+const queue = (desk: Page) => desk.locator('#chat-queue');
 const tab = (desk: Page, name: string) => desk.getByRole('tab', { name: new RegExp(name) });
 const box = (desk: Page) => desk.getByRole('textbox', { name: NAMES.message, exact: true });
 const waiting = (desk: Page, count: number): Locator =>
@@ -81,10 +83,12 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
 
   // The text field has the keyboard by itself; what the administrator has written just now can be used at once.
   await admin.getByRole('button', { name: 'Add reply' }).click();
+  await expect(admin.getByRole('textbox', { name: 'Shortcut' })).toBeFocused();
   await admin.getByRole('textbox', { name: 'Shortcut' }).fill('welcome');
   await admin.getByRole('textbox', { name: 'Text' }).fill('Good day, {name}.');
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(admin.getByText('/welcome', { exact: true })).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Add reply' })).toBeFocused();
   await accessible(admin, 'canned replies of the company');
   await expect(box(olga)).toBeFocused();
   await olga.keyboard.type('/wel');
@@ -113,6 +117,7 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
   await transfer(olga, first === 0 ? /Aiko/ : /Demo Operator/);
   await expect(otto.getByText(/^Handed to you by/)).toBeVisible(SOON);
   await expect(olga.getByRole('tab')).toHaveCount(0);
+  await expect(queue(olga)).toBeFocused();
   await accept(otto);
   for (const text of ['It does not print.', 'Good day, Vera Visitor.', 'She has the old printer.'])
     await expect(log(otto).getByText(text)).toBeVisible();
@@ -140,11 +145,13 @@ test('two press Accept at once; notes and canned replies; handed on, and back; t
   await expect(otto.getByRole('tab')).toHaveCount(0);
   await olga.getByRole('button', { name: 'End chat', exact: true }).click();
   await olga.getByRole('alertdialog').getByRole('button', { name: 'End chat', exact: true }).click();
+  await expect(olga.getByRole('status').filter({ hasText: 'The chat was ended' })).toBeFocused();
   await chat.getByRole('radio', { name: /^4 stars/ }).check({ force: true });
   await chat.getByRole('textbox', { name: 'Comment (optional)' }).fill('Kind, <b>but</b> slow');
   await chat.getByRole('button', { name: 'Submit rating' }).click();
   await expect(olga.getByText('Kind, <b>but</b> slow')).toBeVisible(SOON);
   await olga.getByRole('button', { name: 'Take off the desk' }).click();
+  await expect(queue(olga)).toBeFocused();
   await expect(olga).toHaveTitle(/^Operator desk/);
 
   // Off the desk, it is found again among the earlier ones.
@@ -241,8 +248,12 @@ test('several chats side by side, by keyboard; a blocked visitor comes back no m
   const vera = await visitor(browser, demo);
   const max = await visitor(browser, demo, { name: 'Max <i>Muster</i>', text: 'Where is my order?' });
   await expect(waiting(desk, 2)).toBeVisible();
-  await desk.keyboard.press('Alt+0');
+  await desk.keyboard.down('Alt');
+  await desk.keyboard.down('0');
   await expect(log(desk).getByText('It does not print.')).toBeVisible();
+  // Held down it takes nobody else.
+  await desk.keyboard.down('0');
+  for (const key of ['0', 'Alt']) await desk.keyboard.up(key);
   // The same page in Japanese, under the names that everybody relies on.
   await desk.getByRole('button', { name: '日本語', exact: true }).click();
   await expect(desk.getByRole('switch', { name: '受付中', exact: true })).toBeChecked();

@@ -76,6 +76,11 @@ test('chat (ja): declined, allowed, seen, taken up after a reload; chatting goes
   await talk.click();
   await expect(log.getByText('助かりました')).toBeInViewport();
   await expect(talk).not.toContainText('unread');
+  // Escape closes what is open in front of the picture, and nothing else.
+  await desk.getByRole('button', { name: 'Transfer', exact: true }).click();
+  await expect(desk.getByRole('dialog')).toBeVisible();
+  await desk.keyboard.press('Escape');
+  await expect(desk.getByRole('dialog')).toBeHidden();
   await desk.getByRole('button', { name: 'Leave large view' }).click();
 
   // A reload ends the capture, not the session: the screen is chosen once more.

@@ -168,6 +168,16 @@ test('chat: over reloads and pages of the site, and in two tabs, it is one conve
     await expect(chat.getByRole('heading', { name: names.ended })).toBeVisible();
     await expect(chat.getByText('The operator ended the chat.')).toBeVisible();
   }
+
+  // Where the other tab is quicker, what was typed as a question is not lost.
+  for (const { chat } of [vera, tab]) await chat.getByRole('button', { name: 'New chat' }).click();
+  await tab.box.fill('Typed meanwhile');
+  await vera.chat.getByRole('textbox', { name: vera.names.name, exact: true }).fill('Vera Visitor');
+  await vera.box.fill('Once more, please.');
+  await vera.button('start').click();
+  await expect(tab.log).toContainText('Once more, please.');
+  await expect(tab.box).toHaveValue('Typed meanwhile');
+  await expect(vera.box).toHaveValue('');
   await vera.leave();
   await desk.context().close();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaintAbout, regroup } from './code-input';
+import { complaintAbout, regroup, typedCode } from './code-input';
 
 describe('regroup', () => {
   it('groups while typing at the end', () => {
@@ -35,5 +35,26 @@ describe('complaintAbout', () => {
     ['１２３４ ５６７８', null],
   ])('%j → %s', (text, complaint) => {
     expect(complaintAbout(text)).toBe(complaint);
+  });
+});
+
+describe('typedCode', () => {
+  function after(value: string, event: object = {}) {
+    const carets: number[] = [];
+    const setSelectionRange = (caret: number) => void carets.push(caret);
+    const currentTarget = { value, selectionStart: value.length, setSelectionRange };
+    const text = typedCode({ currentTarget, ...event } as never);
+    return [text, currentTarget.value, carets];
+  }
+
+  it('regroups the box in place and says what stands there', () => {
+    expect(after('12345', { inputType: 'insertText' })).toEqual(['1234 5', '1234 5', [6]]);
+    expect(after('1234', { inputType: 'insertText' })).toEqual(['1234', '1234', []]);
+    expect(after('1234 ', { inputType: 'deleteContentBackward' })).toEqual(['1234', '1234', [4]]);
+  });
+
+  it('leaves an input method’s unfinished text alone', () => {
+    expect(after('１２３４５', { isComposing: true })).toEqual(['１２３４５', '１２３４５', []]);
+    expect(after('１２３４５')).toEqual(['1234 5', '1234 5', [6]]);
   });
 });

@@ -24,6 +24,24 @@ export function regroup(
   return { text: grouped, caret: caretAfter(grouped, before.length, deleting) };
 }
 
+/**
+ * Regroups the box that an event came from, in place.
+ * @returns what stands there now
+ */
+export function typedCode(event: Event & { currentTarget: HTMLInputElement }): string {
+  const { inputType = '', isComposing = false } = event as Partial<InputEvent>;
+  const box = event.currentTarget;
+  const deleting =
+    inputType === 'deleteContentForward' ? 'forward' : inputType.startsWith('delete') ? 'back' : 'no';
+  // An input method's unfinished text belongs to it.
+  const better = isComposing ? null : regroup(box.value, box.selectionStart ?? 0, deleting);
+  if (better) {
+    box.value = better.text;
+    box.setSelectionRange(better.caret, better.caret);
+  }
+  return box.value;
+}
+
 /** Behind the n-th digit; at a gap, on the side towards which the hand is moving. */
 function caretAfter(grouped: string, count: number, deleting: 'no' | 'back' | 'forward'): number {
   let seen = 0;

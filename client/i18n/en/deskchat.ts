@@ -161,7 +161,6 @@ export default {
 
   details: 'Visitor',
   'details.show': 'Details',
-  'details.name': 'Name',
   'details.page': 'Page',
   'details.pageCopy': 'Copy address',
   'details.language': 'Language of the browser',
@@ -192,7 +191,6 @@ export default {
   'news.quickerBy': '{{name}} was quicker.',
   'news.over': 'The visitor has left already.',
   'news.ended': 'The chat with {{name}} has ended.',
-  'news.transferred': 'The chat with {{name}} is with a colleague now.',
   'news.rated': '{{name}} rated the chat: {{stars}} of 5.',
   'news.missed': 'The chat with {{name}} ended, or went to a colleague, while you had no connection.',
   'news.joined': 'You are in the chat with {{name}} now.',
@@ -200,7 +198,6 @@ export default {
   'reply.intro.own': 'Yours alone. The administrator keeps those for everybody.',
   'reply.intro.tenant':
     'For all operators, who type / and the shortcut. Nothing about customers belongs here: these texts are not encrypted.',
-  'reply.own': 'Your own',
   'reply.tenant': 'For everybody',
   'reply.add': 'Add reply',
   'reply.edit': 'Edit',

@@ -164,7 +164,6 @@ const ja: Translation<typeof en> = {
 
   details: 'お客さま',
   'details.show': '詳細',
-  'details.name': 'お名前',
   'details.page': 'ページ',
   'details.pageCopy': 'アドレスをコピー',
   'details.language': 'ブラウザーの言語',
@@ -195,7 +194,6 @@ const ja: Translation<typeof en> = {
   'news.quickerBy': '{{name}} さんが先に応対しました。',
   'news.over': 'お客さまはすでに退出しました。',
   'news.ended': '{{name}} さんとのチャットが終了しました。',
-  'news.transferred': '{{name}} さんとのチャットは、同僚に引き継がれました。',
   'news.rated': '{{name}} さんがチャットを評価しました：5 点中 {{stars}} 点',
   'news.missed': '{{name}} さんとのチャットは、接続が切れているあいだに終了したか、同僚に引き継がれました。',
   'news.joined': '{{name}} さんとのチャットに加わりました。',
@@ -203,7 +201,6 @@ const ja: Translation<typeof en> = {
   'reply.intro.own': 'あなただけが使えます。全員用の定型文は管理者が用意します。',
   'reply.intro.tenant':
     'すべてのオペレータが / とショートカットで呼び出せます。暗号化されないため、お客さまに関することは書かないでください。',
-  'reply.own': '個人用',
   'reply.tenant': '全員用',
   'reply.add': '定型文を追加',
   'reply.edit': '編集',

@@ -22,6 +22,7 @@ export function keptChat(chatId: string): KeptChat {
   }
 }
 
+/** Keeps it over a reload of the tab. */
 export function keepChat(chatId: string, kept: KeptChat): void {
   try {
     sessionStorage.setItem(keyOf(chatId), JSON.stringify(kept));
@@ -30,6 +31,7 @@ export function keepChat(chatId: string, kept: KeptChat): void {
   }
 }
 
+/** It is over, or off this desk. */
 export function forgetChat(chatId: string): void {
   try {
     sessionStorage.removeItem(keyOf(chatId));

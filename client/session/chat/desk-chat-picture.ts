@@ -9,6 +9,8 @@ import type { ServerSocket } from '../../net/socket';
 
 /** Pictures in a row that something was told after, before one is taken with what can be used of it: desks are busy. */
 const MOST_OUTDATED = 3;
+/** Where the server does not say when it may be asked again, and at the latest. */
+const PAUSE_MS = { usual: 2_000, longest: 60_000 };
 /** Ended conversations that are remembered; no answer is so late that more would be needed. */
 const MOST_ENDED = 200;
 
@@ -21,6 +23,7 @@ export interface DeskPictureEvents {
 export class DeskPicture {
   #fetching: Promise<void> | null = null;
   #again = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
   /** What was told since the picture was asked for that is on its way. */
   #since: Set<string> | null = null;
   readonly #ended = new Map<string, ChatEndedBy>();
@@ -34,6 +37,11 @@ export class DeskPicture {
   fetch(): Promise<void> {
     this.#again = true;
     return (this.#fetching ??= this.#fetch());
+  }
+
+  /** The page is left. */
+  close(): void {
+    clearTimeout(this.#later);
   }
 
   /** @param what was told anew: a conversation's id, `available` or `unread` */
@@ -56,7 +64,15 @@ export class DeskPicture {
     return { ...snapshot, state: 'ended', endedBy: by, place: null, sessionId: null };
   }
 
+  /** Too much was asked at once: nobody has to do anything about that. */
+  #fetchLater(at = Date.now() + PAUSE_MS.usual): void {
+    clearTimeout(this.#later);
+    const pause = Math.min(Math.max(0, at - Date.now()), PAUSE_MS.longest);
+    this.#later = setTimeout(() => void this.fetch(), pause);
+  }
+
   async #fetch(): Promise<void> {
+    clearTimeout(this.#later);
     let outdated = 0;
     try {
       while (this.#again) {
@@ -69,6 +85,7 @@ export class DeskPicture {
         }
         // Unanswered: the line seems dead, and the next one brings the picture.
         else if (ack.error === 'failed') this.socket.replace();
+        else if (ack.error === 'limited') this.#fetchLater(ack.retryAt);
         else if (ack.error !== 'not_allowed') this.events.refused(ack);
       }
     } finally {

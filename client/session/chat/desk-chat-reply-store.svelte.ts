@@ -65,7 +65,7 @@ export class ReplyStore {
   }
 
   async #change(method: 'PUT' | 'DELETE', id: string, body?: ReplyWish): Promise<Problem | null> {
-    if (this.saving) return null;
+    if (this.saving) return { ok: false, error: 'busy' };
     this.saving = true;
     const result = await call(z.unknown(), method, `${PATHS[this.scope]}/${id}`, body);
     this.saving = false;

@@ -245,6 +245,7 @@ export class OperatorChat {
   /** It is off this desk: not this operator's any more, or the page is left. */
   close(): void {
     this.#sign.stop();
+    this.#seenSign.heard(false);
     this.#outbox.close();
   }
 
@@ -259,9 +260,7 @@ export class OperatorChat {
   }
 
   #stop(): void {
-    this.#sign.stop();
-    this.#seenSign.heard(false);
-    this.#outbox.close();
+    this.close();
     forgetChat(this.id);
   }
 

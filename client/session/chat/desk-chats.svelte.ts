@@ -183,6 +183,7 @@ export class DeskChats {
 
   dispose(): void {
     this.#release();
+    this.picture.close();
     for (const chat of this.#chats) chat.close();
   }
 

@@ -50,10 +50,12 @@ async function attempt<T>(work: (db: Awaited<ReturnType<typeof open>>) => Promis
   }
 }
 
+/** Keeps the company's conversation, in place of one before. */
 export async function storeChat(chat: StoredChat): Promise<void> {
   await attempt((db) => db.put(CHATS, chat));
 }
 
+/** Puts the company's conversation away. */
 export async function forgetChat(owner: string): Promise<void> {
   await attempt((db) => db.delete(CHATS, owner));
 }
@@ -73,6 +75,7 @@ export async function metKey(owner: string): Promise<string | null> {
   return parsed.success ? parsed.data.identityKey : null;
 }
 
+/** Keeps the company's key, to be compared on the next visit. */
 export async function rememberKey(owner: string, identityKey: string): Promise<void> {
   await attempt((db) => db.put(TENANTS, { owner, identityKey }));
 }

@@ -24,6 +24,7 @@ export interface Addressed {
   button?: string | undefined;
 }
 
+/** Fetches the card, and compares its key with the pinned one or the one met before. */
 export async function fetchCard({ owner, key: pin, button }: Addressed): Promise<CardAnswer> {
   const search = new URLSearchParams(button ? { owner, button } : { owner });
   const answer = await request('GET', `/chat/card?${search.toString()}`);

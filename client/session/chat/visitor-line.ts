@@ -9,9 +9,11 @@ export type Connect = (events: SocketEvents) => ServerSocket;
 export class VisitorLine {
   readonly socket: ServerSocket;
   #waiting: (() => void)[] = [];
+  /** The server will not have this page, however often it is asked. */
+  #refused: Parameters<SocketEvents['refused']>[0] | null = null;
 
   constructor(
-    events: SocketEvents,
+    private readonly events: SocketEvents,
     connect: Connect = (given) => new ServerSocket(CUSTOMER_NAMESPACE, given),
   ) {
     this.socket = connect({
@@ -21,16 +23,18 @@ export class VisitorLine {
       },
       disconnected: () => events.disconnected(),
       refused: (code) => {
+        this.#refused = code;
         events.refused(code);
         this.#wake();
       },
     });
   }
 
-  /** Resolves when the socket is connected, was refused, or the wait is over. */
+  /** Resolves when the socket is connected, was refused (which is told once more), or the wait is over. */
   connect(): Promise<void> {
     this.socket.open();
-    if (this.socket.connected) return Promise.resolve();
+    if (this.#refused) this.events.refused(this.#refused);
+    if (this.#refused || this.socket.connected) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
       setTimeout(resolve, CONNECT_WAIT_MS);

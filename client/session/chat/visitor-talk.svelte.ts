@@ -152,8 +152,8 @@ export class VisitorTalk {
 
   claimed(claim: ChatClaim): void {
     if (this.conversation.claim(claim) === 'gap') this.deps.reload();
-    // One that does not verify is nobody's.
-    if (this.ended || this.conversation.epoch < claim.epoch) return;
+    // One that does not verify is nobody's; one that was followed by another says nothing new.
+    if (this.ended || this.conversation.epoch !== claim.epoch) return;
     this.#phase = { at: 'open' };
     this.peerPresent = true;
     this.deps.arrived();

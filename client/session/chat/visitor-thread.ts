@@ -82,8 +82,10 @@ export class VisitorThread {
     if (this.#isClosed()) return;
     if (ack.ok) {
       talk.update(ack);
-      const asked = talk.entries.flatMap(({ content }) =>
-        content?.t === 'request' ? [content.sessionId] : [],
+      // What was asked for since the answer was made, it cannot know.
+      const end = ack.messages.at(-1)?.seq ?? -1;
+      const asked = talk.entries.flatMap(({ seq, content }) =>
+        content?.t === 'request' && seq !== null && seq <= end ? [content.sessionId] : [],
       );
       void remote.connected(ack.sessionId, asked);
     } else if (ack.error === 'session_gone') gone();

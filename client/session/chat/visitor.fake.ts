@@ -1,6 +1,7 @@
 /** A played server for the chat window, and a real operator's side behind it. */
 import { makeClaim } from '../../../shared/crypto/chat';
 import type { ChatMessage, ChatStart, SealedChat } from '../../../shared/protocol/chat';
+import type { ChatContent } from '../../../shared/protocol/chat-content';
 import type { z } from '../../../shared/protocol/zod';
 import type { ServerSocket, SocketEvents } from '../../net/socket';
 import { Conversation } from './conversation';
@@ -31,9 +32,11 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
   /** What answers wait for, once they are made. */
   const held: Record<string, Promise<void>> = {};
   const pages: Map<string, Hear[]>[] = [];
+  const lines: SocketEvents[] = [];
   let start: ChatStart | null = null;
   let state: 'waiting' | 'open' | 'ended' = 'waiting';
   let rated = false;
+  let refusing = false;
   const card = {
     company: 'みどり商事',
     language: 'ja',
@@ -79,13 +82,14 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
     const heard = new Map<string, Hear[]>();
     pages.push(heard);
     let connected = false;
-    const connect = (events: SocketEvents) =>
-      ({
+    const connect = (events: SocketEvents) => {
+      lines.push(events);
+      return {
         get connected() {
           return connected;
         },
         open: () => {
-          if (connected) return;
+          if (connected || refusing) return;
           connected = true;
           events.connected();
         },
@@ -105,7 +109,8 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
           if (held[event]) await held[event];
           return answer;
         },
-      }) as unknown as ServerSocket;
+      } as unknown as ServerSocket;
+    };
     const address = { owner: OWNER, key: key ?? undefined };
     return new VisitorChat({ address, language: () => 'ja', host: () => HOST, connect });
   };
@@ -120,8 +125,8 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
     const side = new Conversation({ sodium, visitorKey, role: 'operator', keyOf });
     side.load(server);
     tell('chat:claimed', { claim: made.claim });
-    const write = (text: string): ChatMessage => {
-      side.write(say(text));
+    const write = (said: string | ChatContent): ChatMessage => {
+      side.write(typeof said === 'string' ? say(said) : said);
       const sealed = side.next();
       if (!sealed) throw new Error('nothing to send');
       const message = server.take(sealed);
@@ -135,5 +140,13 @@ export async function playedFirm(change: object = {}, chatId = CHAT) {
     state = 'ended';
     tell('chat:ended', { by: 'operator' });
   };
-  return { ...own, card, server, asked, refuse, held, open, claim, end, tell };
+  /** Every window's connection is a new one. */
+  const reconnect = () => lines.forEach((line) => line.connected());
+  /** The server will not have these pages any more. */
+  const refuseLine = () => {
+    refusing = true;
+    lines.forEach((line) => line.refused('version'));
+  };
+  const played = { ...own, card, server, asked, refuse, held };
+  return { ...played, open, claim, end, tell, reconnect, refuseLine };
 }

@@ -133,7 +133,7 @@ export class VisitorChat {
     const mine = taken?.owner === this.options.address.owner ? taken : null;
     if (mine) await this.#memory.keep(mine);
     const stored = mine ?? (await this.#memory.find());
-    if (stored?.identityKey === answer.card.identityKey) this.#begin(stored).restore();
+    if (this.#fits(stored)) this.#begin(stored).restore();
     else this.#state = { at: 'form' };
   }
 
@@ -183,7 +183,7 @@ export class VisitorChat {
   async #start(name: string, text: string): Promise<boolean> {
     const { address, language, host } = this.options;
     const other = await this.#memory.find();
-    if (other) {
+    if (this.#fits(other)) {
       this.#begin(other).restore(); // another tab was quicker; what was typed here stays in the box
       return true;
     }
@@ -232,6 +232,11 @@ export class VisitorChat {
     return thread;
   }
 
+  /** Whether a conversation hangs on the key believed here: a page without a pin may have believed another one. */
+  #fits(stored: StoredChat | null): stored is StoredChat {
+    return stored !== null && stored.identityKey === this.company.card?.identityKey;
+  }
+
   /** Deleted by the server, long after its end. */
   async #gone(thread: VisitorThread): Promise<void> {
     await this.#memory.forget();
@@ -247,8 +252,8 @@ export class VisitorChat {
   /** Another tab has begun a conversation, or put one away. */
   #otherTab(stored: StoredChat | null): void {
     const over = this.talk?.ended === true;
-    if (stored && (this.#state.at === 'form' || (over && stored.chatId !== this.talk.id)))
-      this.#begin(stored).restore();
+    const wanted = this.#state.at === 'form' || (over && stored?.chatId !== this.talk.id);
+    if (wanted && this.#fits(stored)) this.#begin(stored).restore();
     if (!stored && over) this.#memory.current = null;
   }
 }

@@ -74,6 +74,23 @@ describe('the chat window', () => {
     expect(chat.state).toEqual({ at: 'distrusted', why: 'card' });
   });
 
+  it('takes up no conversation under another key, whatever this browser or another tab has begun', async () => {
+    const lying = await firm();
+    await (await opened(lying, null)).start('x', 'under the key of somebody in between');
+    const stored = kept.get(OWNER) as StoredChat;
+    const made = await firm({}, 'D'.repeat(22));
+    const chat = await opened(made);
+    expect([chat.state.at, chat.company.trust]).toEqual(['form', 'pinned']);
+    const [channel, looks] = [new BroadcastChannel(`tasuki-chat-${OWNER}`), storage.looks];
+    channel.postMessage({ t: 'changed' });
+    await vi.waitFor(() => expect(storage.looks).toBe(looks + 2));
+    channel.close();
+    expect(chat.state.at).toBe('form');
+    expect(await chat.start('x', 'y')).toBe(true);
+    expect(chat.talk?.id).toBe('D'.repeat(22));
+    expect(kept.get(OWNER)).not.toEqual(stored);
+  });
+
   it('without a pin believes the first key, and says when it changes', async () => {
     const made = await firm();
     expect((await opened(made, null)).company.trust).toBe('first');
@@ -235,12 +252,56 @@ describe('the chat window', () => {
     expect(later.talk?.tampered).toBeNull();
   });
 
+  it('can answer what was asked for while an older picture was on its way', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    const { write } = made.claim('花子');
+    const resumed = () => made.asked.filter(([event]) => event === 'chat:resume').length;
+    await vi.waitFor(() => expect(chat.remote).not.toBeNull());
+    const before = resumed();
+    let free = () => {};
+    made.held['chat:resume'] = new Promise((resolve) => (free = resolve));
+    made.reconnect();
+    await vi.waitFor(() => expect(resumed()).toBe(before + 1));
+    const sessionId = 'S'.repeat(22);
+    const card = { operator: '花子', company: 'みどり商事' };
+    write({ t: 'request', sessionId, mode: 'view', windowsOnly: false, card });
+    expect(texts(chat)).toEqual(['y', 'request']);
+    free();
+    // Asked for only after the first was taken in, and never answered.
+    made.held['chat:resume'] = new Promise(() => undefined);
+    made.reconnect();
+    await vi.waitFor(() => expect(resumed()).toBe(before + 2));
+    expect(chat.remote?.isOver(sessionId)).toBe(false);
+  });
+
+  it('is not brought back by a claim that was followed by another', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    await chat.start('x', 'y');
+    made.claim('花子');
+    made.claim('次郎');
+    made.tell('chat:place', { place: { ...PLACE, epoch: 2 } });
+    made.tell('chat:claimed', { claim: made.server.claims[0]! });
+    expect(chat.talk?.phase.at).toBe('waiting');
+  });
+
   it('begins one conversation, however many tabs begin at once', async () => {
     const made = await firm();
     const [one, two] = [await opened(made), await opened(made)];
     await one.start('x', 'first');
     await vi.waitFor(() => expect(two.talk?.id).toBe(CHAT));
     expect(made.asked.filter(([event]) => event === 'chat:start')).toHaveLength(1);
+  });
+
+  it('says each time, and at once, that this page is too old', async () => {
+    const made = await firm();
+    const chat = await opened(made);
+    made.refuseLine();
+    expect(chat.problem).toEqual({ error: 'version' });
+    expect(await chat.start('x', 'y')).toBe(false);
+    expect(chat.problem).toEqual({ error: 'version' });
   });
 
   it('keeps what was typed when nobody is there any more', async () => {

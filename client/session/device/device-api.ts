@@ -13,6 +13,7 @@ import { call } from '../../net/api';
 
 const Any = z.unknown();
 
+/** Paths, methods and the shape of each answer. */
 export const deviceApi = {
   vaultKeys: (role: Role) => call(VaultKeys, 'GET', `/devices?role=${role}`),
   ask: (role: Role, id: string, request: DeviceRequest) =>

@@ -30,6 +30,7 @@ export async function unlockVault(releaseKey: string): Promise<Unlocked> {
   return { ok: true, root };
 }
 
+/** The tenant's identity key, base64url, as the vault's secret makes it. */
 export const identityKeyOf = (sodium: Sodium, root: Uint8Array): string =>
   toBase64(sodium, vaultKeys(sodium, root).identity.publicKey);
 

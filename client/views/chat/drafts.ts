@@ -1,6 +1,7 @@
 /** What is typed and not sent survives a reload of the tab, and no longer. */
 const PREFIX = 'tasuki.chat.draft.';
 
+/** What was typed in that box; empty where nothing was. */
 export function keptDraft(name: string): string {
   try {
     return sessionStorage.getItem(PREFIX + name) ?? '';
@@ -9,6 +10,7 @@ export function keptDraft(name: string): string {
   }
 }
 
+/** @param text empty: sent, or deleted */
 export function keepDraft(name: string, text: string): void {
   try {
     if (text === '') sessionStorage.removeItem(PREFIX + name);

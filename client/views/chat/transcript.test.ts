@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../session/chat/conversation';
-import { transcript } from './transcript';
+import { dayIn, transcript } from './transcript';
 
 const WORDS = {
   heading: 'Chat with みどり商事',
@@ -45,4 +45,10 @@ describe('the transcript', () => {
       '',
     ]);
   });
+});
+
+it('is named after the day that it is here, not in London', () => {
+  const morning = new Date(2026, 2, 5, 0, 30);
+  const evening = new Date(2026, 2, 5, 23, 30);
+  expect([dayIn(morning.getTime()), dayIn(evening.getTime())]).toEqual(['2026-03-05', '2026-03-05']);
 });

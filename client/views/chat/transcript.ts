@@ -50,6 +50,9 @@ function said({ content }: Entry, words: TranscriptWords): string {
   }
 }
 
+/** The day as in a file's name, by this computer's clock and zone. */
+export const dayIn = (at: number): string => new Date(at).toLocaleDateString('sv');
+
 /** Offers it as a download. The mark at the front tells every editor that it is UTF-8. */
 export function saveText(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain;charset=utf-8' }));

@@ -7,6 +7,7 @@ interface WithPolicy {
 /** Smallest frame in which the question for consent can be read without losing sight of its buttons. */
 const SMALLEST = { width: 320, height: 400 };
 
+/** Whether the page stands in another one. */
 export const isFramed = (): boolean => window.parent !== window;
 
 /**

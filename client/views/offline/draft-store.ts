@@ -4,6 +4,7 @@ export type DraftText = Record<(typeof FIELDS)[number], string>;
 
 const keyOf = (owner: string): string => `tasuki-offline-${owner}`;
 
+/** What was typed for this company; empty where nothing was, or nothing is kept. */
 export function loadDraft(owner: string): DraftText {
   const empty: DraftText = { name: '', mail: '', subject: '', text: '' };
   try {

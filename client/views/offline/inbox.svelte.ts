@@ -17,6 +17,9 @@ export interface InboxMessage extends OfflineRow {
   content: OfflineContent | null;
 }
 
+/** As many as the server gives at once. */
+const MOST_ROWS = 200;
+
 type Api = Pick<typeof offlineApi, 'list' | 'change'>;
 
 export class InboxList implements PagedRows {
@@ -39,7 +42,7 @@ export class InboxList implements PagedRows {
     private readonly api: Api = offlineApi,
   ) {}
 
-  /** The newest page again. */
+  /** What is shown, from the newest on, as it stands now. */
   load(): Promise<void> {
     return this.#take(undefined);
   }
@@ -77,13 +80,16 @@ export class InboxList implements PagedRows {
     const mine = ++this.#asked;
     this.loading = true;
     const state = this.filter === 'all' ? null : this.filter;
-    const [answer, sodium] = await Promise.all([this.api.list(state, before), loadSodium()]);
+    // Whoever has gone further back stays there when something changes.
+    const pages = before === undefined ? Math.max(1, Math.ceil(this.all.length / PAGE_ROWS)) : 1;
+    const rows = Math.min(MOST_ROWS, pages * PAGE_ROWS);
+    const [answer, sodium] = await Promise.all([this.api.list(state, before, rows), loadSodium()]);
     if (mine !== this.#asked) return;
     this.loading = false;
     if (!answer.ok) return this.#fail(answer);
     this.problem = null;
     this.known = true;
-    this.more = answer.value.length >= PAGE_ROWS;
+    this.more = answer.value.length >= rows;
     const seen = before === undefined ? [] : this.all;
     const fresh = answer.value.filter(({ id }) => !seen.some((each) => each.id === id));
     this.all = [...seen, ...fresh.map((row) => this.#open(sodium, row))];

@@ -5,6 +5,7 @@ import { sealOffline } from '../../../shared/crypto/offline';
 import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import type { OfflineContent } from '../../../shared/protocol/chat-content';
 import type { OfflineRow, OfflineState } from '../../../shared/protocol/mail';
+import { PAGE_ROWS } from '../../net/api';
 import type { Result } from '../../net/http';
 import { InboxList } from './inbox.svelte';
 
@@ -38,7 +39,12 @@ const row = (id: string, box: string, state: OfflineState = 'new'): OfflineRow =
 function inbox(rows: OfflineRow[]) {
   const signedOut = vi.fn();
   const api = {
-    list: vi.fn(async (): Promise<Result<OfflineRow[]>> => ({ ok: true, value: rows })),
+    list: vi.fn(
+      async (_state: unknown, before = Infinity, limit = PAGE_ROWS): Promise<Result<OfflineRow[]>> => ({
+        ok: true,
+        value: rows.filter(({ at }) => at < before).slice(0, limit),
+      }),
+    ),
     change: vi.fn(async (id: string, state: OfflineState): Promise<Result<OfflineRow>> => ({
       ok: true,
       value: { ...row(id, '', state), by: 'Olga', changedAt: 5 },
@@ -80,7 +86,7 @@ it('shows the answer to the newest question only', async () => {
   answerFirst({ ok: true, value: [row('1', seal(CONTENT))] });
   await first;
   expect(list.all).toEqual([]);
-  expect(api.list).toHaveBeenLastCalledWith('closed', undefined);
+  expect(api.list).toHaveBeenLastCalledWith('closed', undefined, PAGE_ROWS);
 });
 
 it('keeps what it has when something fails, and tells when the sign-in ended', async () => {
@@ -92,4 +98,18 @@ it('keeps what it has when something fails, and tells when the sign-in ended', a
   api.change.mockResolvedValueOnce({ ok: false, error: 'signed_out' });
   expect(await list.mark('1', 'closed')).toBe(false);
   expect(signedOut).toHaveBeenCalledOnce();
+});
+
+it('stays as far back as the operator has gone when something changes', async () => {
+  const box = seal(CONTENT);
+  const rows = Array.from({ length: 2 * PAGE_ROWS + 1 }, (_, at) => row(String(1000 - at), box));
+  const { list } = inbox(rows);
+  await list.load();
+  await list.older();
+  expect([list.all.length, list.more]).toEqual([2 * PAGE_ROWS, true]);
+  const oldest = list.all.at(-1)?.id;
+  await list.load();
+  expect(list.all.at(-1)?.id).toBe(oldest);
+  await list.older();
+  expect([list.all.length, list.more]).toEqual([rows.length, false]);
 });

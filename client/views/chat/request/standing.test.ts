@@ -20,7 +20,7 @@ const entries = (...contents: (ChatContent | null)[]): Entry[] =>
   contents.map((content, seq) => ({
     id: String(seq),
     seq,
-    epoch: 0,
+    epoch: 1,
     at: 0,
     from: 'operator',
     mine: false,
@@ -28,7 +28,7 @@ const entries = (...contents: (ChatContent | null)[]): Entry[] =>
     fault: content ? null : 'forged',
     state: 'delivered',
   }));
-const facts = { operator: 'Olga', open: true, over: false };
+const facts = { claim: { operator: 'Olga', epoch: 1 }, open: true, over: false };
 
 describe('a request in the chat', () => {
   it('is open until it is answered', () => {
@@ -51,7 +51,16 @@ describe('a request in the chat', () => {
 
   it('cannot be answered in the name of somebody else', () => {
     const all = entries(request(1));
-    expect(standingOf(request(1), all, { ...facts, operator: 'Mallory' })).toBe('forged');
-    expect(standingOf(request(1), all, { ...facts, operator: null })).toBe('forged');
+    const by = (operator: string) => ({ ...facts, claim: { operator, epoch: 1 } });
+    expect(standingOf(request(1), all, by('Mallory'))).toBe('forged');
+    expect(standingOf(request(1), all, { ...facts, claim: null })).toBe('forged');
+  });
+
+  it('is over, and nobody’s fault, once its operator has handed the conversation on', () => {
+    const asked = request(1);
+    const next = { operator: 'Bob', epoch: 2 };
+    expect(standingOf(asked, entries(asked), { ...facts, claim: next })).toBe('over');
+    const again = entries(asked, answer(1, false));
+    expect(standingOf(asked, again, { ...facts, claim: next })).toBe('declined');
   });
 });

@@ -1,4 +1,5 @@
 /** Where a request for a remote session stands, from the conversation and what the server told. */
+import type { ChatClaim } from '../../../../shared/protocol/chat';
 import type { Entry } from '../../../session/chat/conversation';
 import type { Request } from '../../../session/chat/remote.svelte';
 
@@ -6,15 +7,15 @@ export type Standing =
   | 'open'
   | 'allowed'
   | 'declined'
-  /** Taken back, too old, or followed by another one. */
+  /** Taken back, too old, followed by another one, or its operator has handed the conversation on. */
   | 'over'
   /** It names somebody else than the operator whose device is known here. */
   | 'forged';
 
 /** What is known beside the messages. */
 export interface Facts {
-  /** Who answers in this conversation, as their device has signed it. */
-  operator: string | null;
+  /** Who answers in this conversation and since which epoch, as their device has signed it. */
+  claim: Pick<ChatClaim, 'operator' | 'epoch'> | null;
   /** The conversation goes on. */
   open: boolean;
   /** The server has said that it can be answered no more. */
@@ -25,12 +26,15 @@ export interface Facts {
 export function standingOf(request: Request, entries: readonly Entry[], facts: Facts): Standing {
   let newest: string | null = null;
   let answer: Standing | null = null;
-  for (const { content } of entries) {
+  let asked: number | null = null;
+  for (const { content, epoch } of entries) {
     if (content?.t === 'request') newest = content.sessionId;
+    if (content?.t === 'request' && content.sessionId === request.sessionId) asked = epoch;
     if (content?.t === 'answer' && content.sessionId === request.sessionId)
       answer ??= content.granted ? 'allowed' : 'declined';
   }
   if (answer) return answer;
-  if (request.card.operator !== facts.operator) return 'forged';
+  if (asked !== null && facts.claim && asked < facts.claim.epoch) return 'over';
+  if (request.card.operator !== facts.claim?.operator) return 'forged';
   return facts.open && !facts.over && newest === request.sessionId ? 'open' : 'over';
 }

@@ -9,6 +9,8 @@ import { DeskChats } from '../../../session/chat/desk-chats.svelte';
 import type { Desk } from '../../../session/desk.svelte';
 import { StaffDevice } from '../../../session/device/staff-device.svelte';
 import { page } from '../../../ui/page.svelte';
+import { passFocus } from '../../../ui/pass-focus';
+import { isShortcut } from '../shortcut';
 import { tellNews } from './news';
 
 /** Of the list of those who wait. */
@@ -63,26 +65,35 @@ export class ChatBoard {
   async accept(row: WaitingRow): Promise<void> {
     await this.chats.accept(row);
     const taken = this.chats.of(row.chat.chatId);
-    if (!taken || taken.ended) return;
+    if (!taken || taken.ended) return this.keepKeyboard();
     if (this.chats.front === taken && !this.#engaged) this.focusWanted = true;
     else page.announce(t('deskchat:news.joined', { name: taken.question?.name ?? t('deskchat:unknown') }));
   }
 
-  /** Alt with 0 accepts, with 1 to 9 or an arrow goes to a chat, with M turns a message into a note. */
-  keydown(event: KeyboardEvent): void {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (this.#act(event.code)) event.preventDefault();
+  /** The conversation that had the keyboard is gone: the one in front or the list of those who wait takes it. */
+  keepKeyboard(): void {
+    passFocus(() => {
+      const tab = document.getElementById(`chat-tab-${this.chats.front?.id}`);
+      return tab ?? document.getElementById(QUEUE_ID);
+    });
   }
 
-  #act(code: string): boolean {
+  /** Alt with 0 accepts, with 1 to 9 or an arrow goes to a chat, with M turns a message into a note. */
+  keydown(event: KeyboardEvent): void {
+    if (isShortcut(event) && this.#act(event)) event.preventDefault();
+  }
+
+  #act({ code, repeat }: KeyboardEvent): boolean {
     const { chats, queue, front } = this.chats;
     if (code === 'Digit0') {
       const row = queue.rows[0];
-      if (row && this.device.state === 'approved') void this.accept(row);
+      // A key that is held down would take whoever moved up.
+      if (row && !repeat && this.device.state === 'approved') void this.accept(row);
       return row !== undefined;
     }
     if (code === 'KeyM') {
       if (!front || front.ended) return false;
+      if (repeat) return true;
       front.noting = !front.noting;
       front.pressed();
       this.focusWanted = true;

@@ -25,6 +25,8 @@ export class ReplyDraft {
 
   /** Checks, then asks the server. What was typed stays, whatever the answer. @returns whether it was saved */
   async save(): Promise<boolean> {
+    // Pressed twice: the first one says what became of it.
+    if (this.store.saving) return false;
     this.problem = null;
     this.text = cleanText(this.text);
     this.faults = {
