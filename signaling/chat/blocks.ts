@@ -13,7 +13,7 @@ import { endChat } from './ending';
 import { requireOwner } from './staff';
 
 /** The operator who blocks, and from where. */
-export interface Blocker {
+interface Blocker {
   account: AccountRow;
   address: string;
 }
@@ -43,7 +43,7 @@ export async function blockVisitor(
       await writeLog({ db: store, clock }, { tenantId, actor, address, action: 'chat.blocked', subject });
     });
   }
-  await endChat(context, chatId, 'blocked', account.id);
+  await endChat(context, chatId, 'blocked', { account: account.id });
 }
 
 /**

@@ -5,19 +5,20 @@ import type { ChatTake, DeskChat } from '../../shared/protocol/chat-desk';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { MINUTE } from '../clock';
 import { insertEpoch } from '../store/chat-epochs';
-import { countOf, identityKeyOf } from '../store/chat-queries';
+import { lockAccount } from '../store/accounts';
+import { countOf } from '../store/chat-queries';
 import type { ChatRecord } from '../store/chat-schema';
 import { joinStaff } from '../store/chat-staff';
 import { claimRow, findChat } from '../store/chats';
 import { findApprovedDevice } from '../store/devices';
 import type { AccountRow } from '../store/schema';
-import { MAX_EPOCHS, type ChatContext } from './context';
-import { MAX_CHATS_OF_OPERATOR } from './desk';
+import { findVault } from '../store/tenants';
+import { MAX_CHATS_OF_OPERATOR, MAX_EPOCHS, type ChatContext } from './context';
 import { giveUp } from './device-revoked';
 import { tellStaff } from './staff';
 import { deskChat } from './snapshot';
 
-export interface Claiming {
+interface Claiming {
   account: AccountRow;
   socketId: string;
   /** Begins to receive what is said in the conversation. */
@@ -28,22 +29,18 @@ export interface Claiming {
  * An operator takes a conversation. The customer checks the claim against the pinned key; the server checks it too, so
  * that no conversation is lost to a broken one.
  * @throws ProtocolError `conflict` when a colleague was quicker, `not_allowed` without an approved device, `invalid` for
- *   a claim of somebody else or for another conversation, `session_gone`
+ *   a claim of somebody else or for another conversation, `session_gone`, `limited` for who has too many
  */
 export async function claimChat(
   context: ChatContext,
   { account, socketId, enter }: Claiming,
   { chatId, claim }: ChatTake,
 ): Promise<DeskChat> {
-  const { db, clock, metrics, notice } = context;
+  const { db, notice } = context;
   const before = await findChat(db, chatId);
   if (!before || before.state === 'ended') throw new ProtocolError('session_gone');
   if (claim.epoch > MAX_EPOCHS) throw new ProtocolError('conflict');
   await checkDevice(context, account, before, claim);
-  if ((await countOf(db, account.id)) >= MAX_CHATS_OF_OPERATOR) {
-    metrics.limited('chats_of_operator');
-    throw new ProtocolError('limited', { retryAt: clock.now() + MINUTE });
-  }
   const row = await take(context, account, before, claim);
   if (!row) throw new ProtocolError('conflict');
   notice.waitingOver(row.tenant_id, chatId, 'claimed', account.name);
@@ -58,7 +55,6 @@ export async function claimChat(
   const chat = await deskChat(context, row);
   notice.joined(account.id, chat, socketId);
   notice.claimed(chatId, claim);
-  notice.peer(chatId, 'customer', true);
   await tellStaff(context, chatId);
   return chat;
 }
@@ -73,7 +69,7 @@ async function checkDevice(
   const { certificate } = claim;
   if (!(await findApprovedDevice(db, account.id, certificate.signKey)))
     throw new ProtocolError('not_allowed');
-  const identityKey = await identityKeyOf(db, chat.tenant_id);
+  const identityKey = (await findVault(db, chat.tenant_id))?.identity_key;
   const theirs = certificate.account === account.login_key && claim.operator === account.name;
   const sodium = await loadSodium();
   const sound = () => {
@@ -96,6 +92,12 @@ async function take(
   const now = clock.now();
   const waitedMs = Math.max(0, now - (before.waiting_since ?? now));
   const row = await db.transaction().execute(async (store) => {
+    // Of many claims at once each counts those before it.
+    await lockAccount(store, account.id);
+    if ((await countOf(store, account.id)) >= MAX_CHATS_OF_OPERATOR) {
+      metrics.limited('chats_of_operator');
+      throw new ProtocolError('limited', { retryAt: now + MINUTE });
+    }
     const mine = await claimRow(store, { id: before.id, account: account.id, epoch: claim.epoch, now });
     if (!mine) return undefined;
     if (!(await findApprovedDevice(store, account.id, claim.certificate.signKey)))

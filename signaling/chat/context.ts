@@ -10,6 +10,10 @@ import type { Db } from '../store/schema';
 
 /** Claims of one conversation; a snapshot holds as many. */
 export const MAX_EPOCHS = 100;
+/** Conversations that one operator may be in at once; a desk is shown as many. */
+export const MAX_CHATS_OF_OPERATOR = 50;
+/** Of the staff in one conversation. */
+export const MAX_STAFF = 20;
 
 /** Who hears of a waiting conversation: one operator, or all of a tenant. */
 export type Audience = { account: string } | { tenant: string };

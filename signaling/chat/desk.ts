@@ -4,13 +4,10 @@ import { hasApprovedDevice } from '../store/devices';
 import { isAvailable } from '../store/chat-presence';
 import { chatsOfAccount } from '../store/chat-staff';
 import type { AccountRow } from '../store/schema';
-import type { ChatContext } from './context';
+import { MAX_CHATS_OF_OPERATOR, type ChatContext } from './context';
 import { arriveAtDesk } from './presence';
 import { queueFor } from './queue';
 import { deskChat } from './snapshot';
-
-/** Conversations that one operator may be in at once. */
-export const MAX_CHATS_OF_OPERATOR = 50;
 
 export interface Desk {
   account: AccountRow;

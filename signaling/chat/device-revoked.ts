@@ -50,6 +50,6 @@ export async function giveUp(context: ChatContext, account: AccountRow, chatId: 
     await handOn(context, account, chatId, null);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    if (error.code === 'limited') await endChat(context, chatId, 'operator', account.id);
+    if (error.code === 'limited') await endChat(context, chatId, 'operator', { account: account.id });
   }
 }

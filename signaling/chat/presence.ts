@@ -8,12 +8,11 @@ import {
   setAvailable,
   touchPresence,
 } from '../store/chat-presence';
-import { chatsOfAccount, loads, staffOf, type StaffMember } from '../store/chat-staff';
+import { chatsOfAccount, loads } from '../store/chat-staff';
 import type { AccountRow } from '../store/schema';
-import type { ChatContext } from './context';
+import { MAX_CHATS_OF_OPERATOR, type ChatContext } from './context';
+import { AWAY_AFTER_MS, tellStaff } from './staff';
 
-/** A desk that was closed counts as there for so long: a reload is no absence. */
-export const AWAY_AFTER_MS = 30 * SECOND;
 /** Open desks are written down this often, so that a node that died takes its desks along. */
 export const BEAT_MS = 5 * SECOND;
 
@@ -43,10 +42,6 @@ export async function reachable(
   return (forAccount) => online || present.some((each) => each.accountId === forAccount);
 }
 
-/** Whether that member's desk is open at this moment; while it is being reloaded it is not. */
-export const isThere = ({ seenAt, leftAt }: StaffMember, now: number): boolean =>
-  seenAt !== null && leftAt === null && seenAt > now - AWAY_AFTER_MS;
-
 /** A desk was opened, or has come back. */
 export async function arriveAtDesk(context: ChatContext, account: AccountRow): Promise<void> {
   const { db, clock } = context;
@@ -62,23 +57,10 @@ export async function leaveDesk(context: ChatContext, accountId: string): Promis
 }
 
 /** Both sides of each of its conversations hear who is there now. */
-async function tellPresence({ db, clock, notice }: ChatContext, accountId: string): Promise<void> {
-  for (const chat of await chatsOfAccount(db, accountId, 50)) {
-    const staff = await staffOf(db, chat.id);
-    notice.peer(
-      chat.id,
-      'customer',
-      staff.some((each) => isThere(each, clock.now())),
-    );
-    notice.staff(chat.id, staffList(staff, clock.now()));
-  }
+async function tellPresence(context: ChatContext, accountId: string): Promise<void> {
+  const chats = await chatsOfAccount(context.db, accountId, MAX_CHATS_OF_OPERATOR);
+  for (const { id } of chats) await tellStaff(context, id);
 }
-
-/** The staff of a conversation as the desk shows it. */
-export const staffList = (staff: StaffMember[], now: number) =>
-  staff
-    .slice(0, 20)
-    .map((each) => ({ id: each.id, name: each.name, owner: each.owner, present: isThere(each, now) }));
 
 /** An operator takes chats from now on, or does not; those that go on are not touched. */
 export async function changeAvailable(

@@ -8,7 +8,7 @@ import { isCanonical } from './canonical';
 import { MAX_EPOCHS, type ChatContext } from './context';
 import { endChat } from './ending';
 
-export interface Speaking {
+interface Speaking {
   chatId: string;
   side: Side;
   socketId: string;

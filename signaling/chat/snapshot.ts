@@ -3,12 +3,12 @@ import type { ChatSnapshot } from '../../shared/protocol/chat';
 import type { DeskChat } from '../../shared/protocol/chat-desk';
 import { claimsOf } from '../store/chat-epochs';
 import { messagesOf } from '../store/chat-messages';
-import { sessionIdOfChat } from '../store/chat-queries';
 import type { ChatRecord } from '../store/chat-schema';
+import { sessionOfChat } from '../store/chat-sessions';
 import { staffOf } from '../store/chat-staff';
 import { findChat } from '../store/chats';
 import type { ChatContext } from './context';
-import { isThere, staffList } from './presence';
+import { anybodyThere, staffList } from './staff';
 import { placesOf } from './waits';
 
 type Needs = Pick<ChatContext, 'db' | 'clock' | 'isOpen'>;
@@ -23,7 +23,7 @@ async function latest(context: Needs, before: ChatRecord): Promise<{ row: ChatRe
   const { db } = context;
   const { id } = before;
   const waited = before.state === 'waiting' ? await placesOf(context, before.tenant_id) : undefined;
-  const sessionId = await sessionIdOfChat(db, id);
+  const session = await sessionOfChat(db, id);
   const claims = await claimsOf(db, id);
   const row = (await findChat(db, id)) ?? before;
   const common = {
@@ -34,7 +34,7 @@ async function latest(context: Needs, before: ChatRecord): Promise<{ row: ChatRe
     place: row.state === 'waiting' ? (waited?.get(id) ?? null) : null,
     endedBy: row.ended_by,
     rated: row.stars !== null,
-    sessionId: row.state === 'ended' ? null : sessionId,
+    sessionId: row.state === 'ended' ? null : (session?.id ?? null),
   };
   return { row, common };
 }
@@ -53,7 +53,7 @@ export async function customerSnapshot(
     ...common,
     messages,
     marks: { delivered: row.staff_delivered, seen: row.staff_seen },
-    peerPresent: staff.some((each) => isThere(each, clock.now())),
+    peerPresent: anybodyThere(staff, clock.now()),
   };
 }
 

@@ -3,6 +3,7 @@ import { checkDeviceRequest, deviceId } from '../../shared/crypto/device';
 import { loadSodium } from '../../shared/crypto/sodium';
 import type { DeviceRequest, DeviceState } from '../../shared/protocol/device';
 import { ProtocolError } from '../../shared/protocol/errors';
+import { lockAccount } from '../store/accounts';
 import { countDevices, findDevice, insertDevice, touchDevice } from '../store/devices';
 import type { AccountRow, DeviceRecord } from '../store/schema';
 import type { DevicesContext } from './context';
@@ -50,7 +51,6 @@ async function isGenuine(request: DeviceRequest, id: string, account: AccountRow
 
 async function add(context: DevicesContext, account: AccountRow, id: string, request: DeviceRequest) {
   const { db, clock } = context;
-  if ((await countDevices(db, account.id)) >= MAX_DEVICES) throw new ProtocolError('limited');
   const now = clock.now();
   const row: Parameters<typeof insertDevice>[1] = {
     id,
@@ -63,7 +63,13 @@ async function add(context: DevicesContext, account: AccountRow, id: string, req
     created_at: now,
     seen_at: now,
   };
-  if (!(await insertDevice(db, row))) return;
+  const added = await db.transaction().execute(async (store) => {
+    // Of many at once each counts those before it.
+    await lockAccount(store, account.id);
+    if ((await countDevices(store, account.id)) >= MAX_DEVICES) throw new ProtocolError('limited');
+    return insertDevice(store, row);
+  });
+  if (!added) return;
   const device: DeviceRecord = {
     ...row,
     state: 'pending',

@@ -45,6 +45,8 @@ export async function addCard(context: Needs, tenantId: string, author: Author, 
     throw new ProtocolError('invalid', { fields: ['card'] });
   }
   if (vault.card !== null) return;
-  await setVaultCard(context.db, tenantId, card);
-  await writeLog(context, { ...author, tenantId, action: 'vault.card', subject: publicKey });
+  await context.db.transaction().execute(async (db) => {
+    if (!(await setVaultCard(db, tenantId, card))) return;
+    await writeLog({ ...context, db }, { ...author, tenantId, action: 'vault.card', subject: publicKey });
+  });
 }

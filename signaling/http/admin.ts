@@ -1,6 +1,5 @@
 /** What administrators do. Duties are separated: an operator's sign-in opens none of this. */
 import { z } from 'zod';
-import type { FastifyRequest } from 'fastify';
 import {
   AccountId,
   AdminLogRow,
@@ -10,13 +9,12 @@ import {
   PageQuery,
   SessionRow,
 } from '../../shared/protocol/http';
-import { addOperator, changeOperator, operatorsOf, type Author } from '../accounts/operators';
-import { actorName } from '../audit/admin-log';
+import { addOperator, changeOperator, operatorsOf } from '../accounts/operators';
 import type { Core } from '../core';
 import { listLogRows } from '../store/admin-log';
 import { listSessions } from '../store/session-log';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 export function adminRoutes(app: App, core: Core): void {
   const { accounts, db } = core;
@@ -32,7 +30,7 @@ export function adminRoutes(app: App, core: Core): void {
     '/api/admin/operators',
     { onRequest, schema: { body: NewOperator, response: { 201: Operator } } },
     async (request, reply) => {
-      const operator = await addOperator(accounts, whoAsks(request).tenant, author(request), request.body);
+      const operator = await addOperator(accounts, whoAsks(request).tenant, authorOf(request), request.body);
       return reply.code(201).send(operator);
     },
   );
@@ -44,7 +42,7 @@ export function adminRoutes(app: App, core: Core): void {
       schema: { params: z.object({ id: AccountId }), body: OperatorChange, response: { 200: Operator } },
     },
     async (request) =>
-      changeOperator(accounts, whoAsks(request).tenant, author(request), request.params.id, request.body),
+      changeOperator(accounts, whoAsks(request).tenant, authorOf(request), request.params.id, request.body),
   );
 
   app.get(
@@ -58,9 +56,4 @@ export function adminRoutes(app: App, core: Core): void {
     { onRequest, schema: { querystring: PageQuery, response: { 200: z.array(AdminLogRow) } } },
     async (request) => listLogRows(db, whoAsks(request).tenant.id, request.query),
   );
-}
-
-function author(request: FastifyRequest): Author {
-  const { account } = whoAsks(request);
-  return { actor: actorName(account.role, account.login_id), address: request.address };
 }

@@ -5,8 +5,7 @@ import { liftBlock } from '../chat/blocks';
 import type { Core } from '../core';
 import { listBlocks } from '../store/blocks';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
-import { authorOf } from './mail';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 

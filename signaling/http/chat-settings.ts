@@ -1,17 +1,14 @@
 /** The administrator's side of the chat button: sites, hours, button sets (RS-21–32). */
 import { z } from 'zod';
-import type { FastifyRequest } from 'fastify';
 import { ButtonSet, ButtonSetName, ChatSettings } from '../../shared/protocol/embed';
 import { ProtocolError } from '../../shared/protocol/errors';
-import type { Author } from '../accounts/operators';
-import { actorName } from '../audit/admin-log';
 import { putButtonSet, removeButtonSet } from '../chat-settings/buttons';
 import { changeChatSettings } from '../chat-settings/settings';
 import type { Core } from '../core';
 import { listButtonSets } from '../store/button-sets';
 import { findChatSettings } from '../store/chat-settings';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 const params = z.object({ name: ButtonSetName });
@@ -55,10 +52,4 @@ export function chatSettingsRoutes(app: App, core: Core): void {
       return { ok: true as const };
     },
   );
-}
-
-/** The administrator who asks, for the log. */
-export function authorOf(request: FastifyRequest): Author {
-  const { account } = whoAsks(request);
-  return { actor: actorName(account.role, account.login_id), address: request.address };
 }

@@ -13,15 +13,13 @@ import {
   VaultState,
 } from '../../shared/protocol/device';
 import { ProtocolError } from '../../shared/protocol/errors';
-import type { Author } from '../accounts/operators';
-import { actorName } from '../audit/admin-log';
 import type { Core } from '../core';
 import { approve, devicesOf, revoke } from '../devices/approval';
 import { askForDevice } from '../devices/ask';
 import { deviceState } from '../devices/state';
 import { addCard, publicKeysOf, stateOf, vaultOf } from '../devices/vault';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Id = z.object({ id: DeviceId });
 const Nothing = z.strictObject({});
@@ -69,7 +67,7 @@ function administration(app: App, core: Core): void {
     '/api/admin/vault-card',
     { onRequest, schema: { body: VaultCard, response: { 200: Done } } },
     async (request) => {
-      await addCard(devices, whoAsks(request).tenant.id, author(request), request.body.card);
+      await addCard(devices, whoAsks(request).tenant.id, authorOf(request), request.body.card);
       return DONE;
     },
   );
@@ -85,7 +83,7 @@ function administration(app: App, core: Core): void {
     { onRequest, schema: { params: Id, body: DeviceApproval, response: { 200: Done } } },
     async (request) => {
       const { tenant } = whoAsks(request);
-      await approve(devices, tenant.id, author(request), request.params.id, request.body);
+      await approve(devices, tenant.id, authorOf(request), request.params.id, request.body);
       return DONE;
     },
   );
@@ -94,7 +92,7 @@ function administration(app: App, core: Core): void {
     '/api/admin/devices/:id/revoke',
     { onRequest, schema: { params: Id, body: Nothing, response: { 200: Done } } },
     async (request) => {
-      await revoke(devices, whoAsks(request).tenant.id, author(request), request.params.id);
+      await revoke(devices, whoAsks(request).tenant.id, authorOf(request), request.params.id);
       return DONE;
     },
   );
@@ -106,8 +104,3 @@ const forRoleInQuery = (core: Core) => async (request: FastifyRequest) => {
   if (!query.success) throw new ProtocolError('invalid', { fields: ['role'] });
   await onlyFor(core, query.data.role)(request);
 };
-
-function author(request: FastifyRequest): Author {
-  const { account } = whoAsks(request);
-  return { actor: actorName(account.role, account.login_id), address: request.address };
-}

@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../shared/protocol/http';
 import { ProtocolError } from '../../shared/protocol/errors';
 import { identify, type Identity } from '../accounts/identity';
+import type { Author } from '../accounts/operators';
+import { actorName } from '../audit/admin-log';
 import type { Core } from '../core';
 import { hasApprovedDevice } from '../store/devices';
 import { findTenant } from '../store/tenants';
@@ -68,6 +70,12 @@ export function whoAsks(request: FastifyRequest): Identity & { tenant: TenantRow
   const identity = IDENTITIES.get(request);
   if (!identity) throw new ProtocolError('signed_out');
   return identity;
+}
+
+/** Who passed `onlyFor`, as the log names them. */
+export function authorOf(request: FastifyRequest): Author {
+  const { account } = whoAsks(request);
+  return { actor: actorName(account.role, account.login_id), address: request.address };
 }
 
 /** Who holds the cookie of that role, if anybody. */

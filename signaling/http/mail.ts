@@ -1,14 +1,11 @@
 /** The administrator's mail server. */
 import { z } from 'zod';
-import type { FastifyRequest } from 'fastify';
 import { MailOutcome, MailSettings, MailSettingsAnswer, MailTest } from '../../shared/protocol/mail';
-import type { Author } from '../accounts/operators';
-import { actorName } from '../audit/admin-log';
 import type { Core } from '../core';
 import { changeMailSettings, mailSettingsOf, removeMailSettings } from '../mail/settings';
 import { sendTestMail } from '../mail/test-mail';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 
@@ -40,10 +37,4 @@ export function mailRoutes(app: App, core: Core): void {
     { onRequest, schema: { body: MailTest, response: { 200: MailOutcome } } },
     async (request) => sendTestMail(mail, whoAsks(request), request.body),
   );
-}
-
-/** Who asks for a change, for the log. */
-export function authorOf(request: FastifyRequest): Author {
-  const { account } = whoAsks(request);
-  return { actor: actorName(account.role, account.login_id), address: request.address };
 }

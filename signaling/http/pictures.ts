@@ -6,8 +6,7 @@ import { currentPicture, removePicture, uploadPicture } from '../chat-settings/p
 import type { Core } from '../core';
 import { findPicture } from '../store/pictures';
 import type { App } from './app';
-import { authorOf } from './chat-settings';
-import { onlyFor, whoAsks } from './guard';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 const FileName = z.object({ name: z.string().max(255).default('') });

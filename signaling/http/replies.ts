@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 import { CannedReply, ReplyId, ReplyWish } from '../../shared/protocol/replies';
-import { actorName } from '../audit/admin-log';
 import type { Core } from '../core';
 import { removeReply, repliesOf, saveReply, type ReplyOwner } from '../replies/replies';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 const params = z.object({ id: ReplyId });
@@ -48,7 +47,5 @@ function personal(request: FastifyRequest): ReplyOwner {
 }
 
 function tenants(request: FastifyRequest): ReplyOwner {
-  const { tenant, account } = whoAsks(request);
-  const author = { actor: actorName(account.role, account.login_id), address: request.address };
-  return { tenantId: tenant.id, author };
+  return { tenantId: whoAsks(request).tenant.id, author: authorOf(request) };
 }

@@ -5,8 +5,7 @@ import type { Core } from '../core';
 import { noteOwnMail, sendSessionMail } from '../mail/session-mail';
 import { mailSender } from '../mail/settings';
 import type { App } from './app';
-import { onlyFor, whoAsks } from './guard';
-import { authorOf } from './mail';
+import { authorOf, onlyFor, whoAsks } from './guard';
 
 const Done = z.object({ ok: z.literal(true) });
 

@@ -66,12 +66,10 @@ export async function sendSessionMail(
   });
   const outcome = await sendMail(context, tenant.id, mailOf(letter), 'unset');
   if (outcome.sent) {
-    await markMailed(db, session.id, 'server');
-    await writeLog(context, {
-      tenantId: tenant.id,
-      ...author,
-      action: 'session.mailed',
-      subject: session.id,
+    const line = { tenantId: tenant.id, ...author, action: 'session.mailed', subject: session.id } as const;
+    await db.transaction().execute(async (store) => {
+      await markMailed(store, session.id, 'server');
+      await writeLog({ ...context, db: store }, line);
     });
   }
   return outcome;
@@ -87,6 +85,9 @@ export async function noteOwnMail(
   sessionId: string,
 ): Promise<void> {
   const { id } = await waitingSession(context, account, sessionId);
-  if (!(await markMailed(context.db, id, 'own'))) return;
-  await writeLog(context, { tenantId: tenant.id, ...author, action: 'session.drafted', subject: id });
+  await context.db.transaction().execute(async (db) => {
+    if (!(await markMailed(db, id, 'own'))) return;
+    const line = { tenantId: tenant.id, ...author, action: 'session.drafted', subject: id } as const;
+    await writeLog({ ...context, db }, line);
+  });
 }

@@ -68,17 +68,20 @@ export async function changeMailSettings(
 ): Promise<MailSettingsShown> {
   const { password, ...server } = await withPassword(context, tenant.id, settings);
   const sealed = server.user === '' ? null : await sealPassword(context.secret, server, password);
-  await saveMailSettings(context.db, {
-    tenant_id: tenant.id,
-    host: server.host,
-    port: server.port,
-    security: server.security,
-    user_name: server.user,
-    password_box: sealed,
-    from_name: server.fromName,
-    from_address: server.fromAddress,
+  await context.db.transaction().execute(async (db) => {
+    await saveMailSettings(db, {
+      tenant_id: tenant.id,
+      host: server.host,
+      port: server.port,
+      security: server.security,
+      user_name: server.user,
+      password_box: sealed,
+      from_name: server.fromName,
+      from_address: server.fromAddress,
+    });
+    const subject = server.host;
+    await writeLog({ ...context, db }, { tenantId: tenant.id, ...author, action: 'mail.changed', subject });
   });
-  await writeLog(context, { tenantId: tenant.id, ...author, action: 'mail.changed', subject: server.host });
   return mailSettingsOf(context, tenant.id);
 }
 
@@ -88,7 +91,9 @@ export async function removeMailSettings(
   tenant: TenantRow,
   author: Author,
 ): Promise<void> {
-  const row = await findMailSettings(context.db, tenant.id);
-  if (!row || !(await deleteMailSettings(context.db, tenant.id))) return;
-  await writeLog(context, { tenantId: tenant.id, ...author, action: 'mail.removed', subject: row.host });
+  await context.db.transaction().execute(async (db) => {
+    const subject = await deleteMailSettings(db, tenant.id);
+    if (subject === undefined) return;
+    await writeLog({ ...context, db }, { tenantId: tenant.id, ...author, action: 'mail.removed', subject });
+  });
 }

@@ -28,6 +28,6 @@ export const chatEnd = on('chat:end', OfChat, inChat, async (context, { chatId }
   const side = sideAt(context);
   if (side === 'operator') await requireOwner(core.chats, chatId, (await operatorOf(context)).account.id);
   // A customer's socket has no account.
-  await endChat(core.chats, chatId, side, socket.data.account);
+  await endChat(core.chats, chatId, side, { account: socket.data.account ?? null });
   return {};
 });

@@ -1,34 +1,20 @@
 /** A claim, a desk that opens, or an invitation, and a revocation at the same moment: nobody keeps what they may not read. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { claimChat } from '../chat/claim';
 import { watchDesk } from '../chat/desk';
 import { deviceRevoked } from '../chat/device-revoked';
-import { handOn, inviteColleague } from '../chat/transfer';
+import { inviteColleague } from '../chat/guests';
+import { handOn } from '../chat/transfer';
 import { findAccount } from '../store/accounts';
 import { chatsOfAccount } from '../store/chat-staff';
 import { findChat } from '../store/chats';
 import { markRevoked } from '../store/devices';
 import type { AccountRow } from '../store/schema';
-import {
-  ask,
-  chatHouse,
-  claimOf,
-  must,
-  opened,
-  staffMember,
-  type ChatHouse,
-  type Staff,
-} from '../testing/chat';
-import { startTestServer } from '../testing/server';
+import { ask, claimOf, must, opened, staffMember, useChatHouse, useStaff, type Staff } from '../testing/chat';
 import { chatRoom } from './chat-rooms';
 
-let house: ChatHouse;
-let colleague: Staff;
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  colleague = await staffMember(house, 'colleague');
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const colleague = useStaff(house, 'colleague');
 
 const chats = () => house.server.server.core.chats;
 const accountOf = async ({ id }: Staff): Promise<AccountRow> => {

@@ -11,8 +11,9 @@ import {
 import { blockVisitor } from '../chat/blocks';
 import { claimChat } from '../chat/claim';
 import { watchDesk } from '../chat/desk';
+import { inviteColleague, leaveChat } from '../chat/guests';
 import { changeAvailable, colleaguesOf } from '../chat/presence';
-import { inviteColleague, leaveChat, transferChat } from '../chat/transfer';
+import { transferChat } from '../chat/transfer';
 import { chatRoom, enterRooms, watcherRoom, watchersRoom } from './chat-rooms';
 import { on } from './on';
 import { atDesk, operatorOf, signedIn } from './rules';

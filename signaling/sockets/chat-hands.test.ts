@@ -1,10 +1,9 @@
 /** Conversations that go from hand to hand, idle out, or are blocked. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
 import { HOUR, MINUTE, SECOND } from '../clock';
 import {
   ask,
-  awayFromDesk,
   chatHouse,
   claimOf,
   must,
@@ -12,20 +11,15 @@ import {
   question,
   speaker,
   staffMember,
-  until,
-  type ChatHouse,
+  useChatHouse,
+  useStaff,
   type Staff,
 } from '../testing/chat';
 import { startTestServer } from '../testing/server';
+import { awayFromDesk, until } from '../testing/until';
 
-let house: ChatHouse;
-let [olga, otto]: [Staff, Staff] = [] as never;
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  olga = await staffMember(house, 'olga');
-  otto = await staffMember(house, 'otto');
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const [olga, otto] = [useStaff(house, 'olga'), useStaff(house, 'otto')];
 
 describe('transfer', () => {
   it('to a colleague: they see the history, the one before hears nothing more', async () => {
@@ -160,8 +154,12 @@ describe('a guest', () => {
     expect(await otto.socket.ask('chat:block', { chatId, hours: 1 })).toEqual(refused);
     expect(await stateOf(chatId)).toEqual(['open']);
     expect(await house.server.db.selectFrom('blocks').selectAll().execute()).toEqual([]);
-    // Nor while it waits for the next owner.
+    // Nor while it waits for the next owner; the customer is not told that nobody is there.
     await must(olga.socket, 'chat:transfer', { chatId, to: null });
+    expect(chat.socket.heard.filter(({ event }) => event === 'chat:peer').at(-1)?.message).toEqual({
+      chatId,
+      present: true,
+    });
     expect(await otto.socket.ask('chat:end', { chatId })).toMatchObject({ ok: false });
     expect(await stateOf(chatId)).toEqual(['waiting']);
     const { claim } = claimOf(house, otto, chat.keys.visitorKey, 2);

@@ -1,5 +1,5 @@
 /** What is too much, too large or not theirs is refused with a clear answer, and disturbs nobody else. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAX_CHAT_FRAME_CHARS, MAX_CHAT_MESSAGES } from '../../shared/protocol/chat';
 import { MINUTE } from '../clock';
 import {
@@ -11,21 +11,16 @@ import {
   question,
   speaker,
   staffMember,
-  until,
-  type ChatHouse,
-  type Staff,
+  useChatHouse,
+  useStaff,
 } from '../testing/chat';
 import { startTestServer } from '../testing/server';
 import { bytes } from '../testing/session';
+import { until } from '../testing/until';
 
-let house: ChatHouse;
-let staff: Staff;
 const LIMITS = { openChatsPerAddress: 3, chatsPerAddress: 40, chatMessages: 30 };
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer({ limits: LIMITS }));
-  staff = await staffMember(house);
-});
-afterAll(() => house.server.close());
+const house = useChatHouse({ limits: LIMITS });
+const staff = useStaff(house);
 
 describe('limits', () => {
   it('an address has three conversations at once, however fast they are begun', async () => {

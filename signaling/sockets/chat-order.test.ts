@@ -1,34 +1,21 @@
 /** What was read before something happened is not told after it: the races, made certain at the place where they are lost. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ChatDeskState } from '../../shared/protocol/chat-desk';
 import { claimChat } from '../chat/claim';
 import { endChat } from '../chat/ending';
 import { announceWaiting } from '../chat/queue';
 import { customerSnapshot, deskChat } from '../chat/snapshot';
-import { inviteColleague } from '../chat/transfer';
+import { inviteColleague } from '../chat/guests';
 import { findAccount } from '../store/accounts';
 import { findChat } from '../store/chats';
 import type { AccountRow } from '../store/schema';
 import { findTenant } from '../store/tenants';
-import {
-  ask,
-  chatHouse,
-  claimOf,
-  must,
-  opened,
-  staffMember,
-  type ChatHouse,
-  type Staff,
-} from '../testing/chat';
-import { startTestServer } from '../testing/server';
+import { ask, claimOf, must, opened, staffMember, useChatHouse, useStaff, type Staff } from '../testing/chat';
+import { chatRoom } from './chat-rooms';
+import { sideOf } from './rooms';
 
-let house: ChatHouse;
-let staff: Staff;
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  staff = await staffMember(house);
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const staff = useStaff(house);
 
 const chats = () => house.server.server.core.chats;
 
@@ -98,13 +85,18 @@ describe('a conversation that ends in the same moment', () => {
     const { chatId } = await opened(house, staff);
     const joined = vi.fn();
     let ending: Promise<void> | undefined;
-    const follow = () => void (ending = endChat(chats(), chatId, 'customer'));
+    // The end is told before the colleague's desk is in the room.
+    const follow = (accountId: string, id: string) => {
+      ending = endChat(chats(), id, 'customer').then(() => chats().notice.follow(accountId, id));
+    };
     const context = { ...chats(), notice: { ...chats().notice, joined, follow } };
     await expect(
       inviteColleague(context, await accountOf(staff), { chatId, who: colleague.id }),
     ).rejects.toMatchObject({ code: 'session_gone' });
     await ending;
     expect(joined).not.toHaveBeenCalled();
+    const { rooms } = sideOf(house.server.server.core.io, 'operator').adapter;
+    expect(rooms.has(chatRoom(chatId, 'operator'))).toBe(false);
   });
 });
 

@@ -6,18 +6,10 @@ import { onlineNow } from '../chat/presence';
 import { MINUTE, SECOND } from '../clock';
 import { DEFAULT_CHAT_SETTINGS, saveChatSettings } from '../store/chat-settings';
 import { markRevoked } from '../store/devices';
-import {
-  ask,
-  awayFromDesk,
-  chatHouse,
-  must,
-  opened,
-  question,
-  staffMember,
-  type ChatHouse,
-} from '../testing/chat';
+import { ask, chatHouse, must, opened, question, staffMember, type ChatHouse } from '../testing/chat';
 import { startPostgres, type TestPostgres } from '../testing/postgres';
 import { startTestServer, type TestServer } from '../testing/server';
+import { awayFromDesk } from '../testing/until';
 
 const online = async ({ server }: { server: TestServer }): Promise<boolean> => {
   const { id } = await server.db.selectFrom('tenants').select('id').executeTakeFirstOrThrow();

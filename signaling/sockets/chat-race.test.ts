@@ -1,5 +1,5 @@
 /** Who is first: many operators at one conversation, sockets that break, a server that starts anew. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChatSnapshot } from '../../shared/protocol/chat';
 import { ChatDeskState } from '../../shared/protocol/chat-desk';
 import {
@@ -11,20 +11,15 @@ import {
   speaker,
   staffMember,
   textOf,
-  until,
-  type ChatHouse,
+  useChatHouse,
+  useStaff,
   type Staff,
 } from '../testing/chat';
 import { startTestServer } from '../testing/server';
+import { until } from '../testing/until';
 
-let house: ChatHouse;
-let desks: Staff[];
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  desks = [];
-  for (const id of ['one', 'two', 'three', 'four']) desks.push(await staffMember(house, id));
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const desks = ['one', 'two', 'three', 'four'].map((id) => useStaff(house, id));
 
 describe('claiming', () => {
   it('goes to one of a hundred at once; the others are told who was quicker', async () => {

@@ -1,27 +1,21 @@
 /** A device that is revoked hears and says nothing more, whatever its browser still remembers. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { leaveStaff, staffOf } from '../store/chat-staff';
 import {
   ask,
-  chatHouse,
   claimOf,
   must,
   opened,
   speaker,
   staffMember,
-  type ChatHouse,
+  useChatHouse,
+  useStaff,
   type Staff,
 } from '../testing/chat';
-import { startTestServer } from '../testing/server';
 import type { TestSocket } from '../testing/socket';
 
-let house: ChatHouse;
-let colleague: Staff;
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  colleague = await staffMember(house, 'colleague');
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const colleague = useStaff(house, 'colleague');
 
 async function revoke({ device }: Staff): Promise<void> {
   const cookie = await house.server.login('administrator');

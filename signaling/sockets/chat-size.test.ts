@@ -1,5 +1,5 @@
 /** How much a conversation holds, and how often it may be loaded: one visitor costs the server little. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAX_CHAT_BYTES, MAX_CHAT_FRAME_CHARS, MAX_UNCLAIMED_CHAT_BYTES } from '../../shared/protocol/chat';
 import { SECOND } from '../clock';
 import { appendMessage } from '../store/chat-messages';
@@ -11,20 +11,16 @@ import {
   opened,
   speaker,
   staffMember,
+  useChatHouse,
+  useStaff,
   type ChatHouse,
-  type Staff,
 } from '../testing/chat';
 import { startTestServer, type TestServerOptions } from '../testing/server';
 import { bytes } from '../testing/session';
 import type { AnyAck, TestSocket } from '../testing/socket';
 
-let house: ChatHouse;
-let staff: Staff;
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  staff = await staffMember(house);
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const staff = useStaff(house);
 
 const setBytes = ({ server }: ChatHouse, chatId: string, size: number) =>
   server.db.updateTable('chats').set({ bytes: size }).where('id', '=', chatId).execute();

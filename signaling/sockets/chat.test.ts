@@ -1,31 +1,24 @@
 /** One conversation from question to rating, between real sockets and with real keys. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { acceptClaim, noteKey, openKey } from '../../shared/crypto/chat';
 import { vaultKeys } from '../../shared/crypto/vault';
 import { ChatSnapshot } from '../../shared/protocol/chat';
 import { ChatDeskState, DeskChat, WaitingChat } from '../../shared/protocol/chat-desk';
 import {
   ask,
-  chatHouse,
   claimOf,
   must,
   opened,
   speaker,
   staffMember,
   textOf,
-  type ChatHouse,
-  type Staff,
+  useChatHouse,
+  useStaff,
 } from '../testing/chat';
-import { startTestServer } from '../testing/server';
 import { bytes } from '../testing/session';
 
-let house: ChatHouse;
-let staff: Staff;
-beforeAll(async () => {
-  house = await chatHouse(await startTestServer());
-  staff = await staffMember(house);
-});
-afterAll(() => house.server.close());
+const house = useChatHouse();
+const staff = useStaff(house);
 
 const access = () => ({ box: vaultKeys(house.sodium, house.root).box });
 

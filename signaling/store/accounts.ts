@@ -29,6 +29,16 @@ export const findAccount = (
     .where('login_key', '=', loginKey(id))
     .executeTakeFirst();
 
+/** Holds the account until the transaction ends, so that what it has can be counted. */
+export async function lockAccount(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set((is) => ({ state: is.ref('state') }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The account of that id, in whichever role. */
 export const accountById = (db: Db, id: string): Promise<AccountRow | undefined> =>
   db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
 

@@ -114,24 +114,3 @@ export async function wronglyAway(db: Db, chatIds: string[]): Promise<string[]> 
   }
   return found;
 }
-
-/** The remote session that was asked for in a conversation, or goes on there. */
-export async function sessionIdOfChat(db: Db, chatId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('sessions')
-    .select('id')
-    .where('chat_id', '=', chatId)
-    .where('state', '<>', 'ended')
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-/** The tenant's public identity key, which signs staff devices. */
-export async function identityKeyOf(db: Db, tenantId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('vaults')
-    .select('identity_key')
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst();
-  return row?.identity_key;
-}

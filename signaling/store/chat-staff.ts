@@ -32,17 +32,29 @@ export async function joinStaff(db: Db, { chatId, accountId, tenantId, owner, at
     .execute();
 }
 
-/** @returns false if they were not in it. */
+/** Out of it, owner or not; for whoever hands it on. @returns false if they were not in it. */
 export async function leaveStaff(db: Db, chatId: string, accountId: string, at: number): Promise<boolean> {
-  const result = await db
+  const result = await leaving(db, chatId, accountId, at).executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
+}
+
+/**
+ * Out of it as a guest. Who claims it at the same moment stays: an owner who is not in it could neither speak nor hand
+ * it on.
+ * @returns false if they were not in it, or it is theirs.
+ */
+export async function leaveAsGuest(db: Db, chatId: string, accountId: string, at: number): Promise<boolean> {
+  const result = await leaving(db, chatId, accountId, at).where('owner', '=', 0).executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
+}
+
+const leaving = (db: Db, chatId: string, accountId: string, at: number) =>
+  db
     .updateTable('chat_staff')
     .set({ left_at: at, owner: 0 })
     .where('chat_id', '=', chatId)
     .where('account_id', '=', accountId)
-    .where('left_at', 'is', null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) > 0;
-}
+    .where('left_at', 'is', null);
 
 export interface StaffMember {
   accountId: string;

@@ -7,7 +7,7 @@ import { ENGINES, fillTenant, openTestStore, type TestStore } from '../testing/s
 import { purgeAddresses } from './chat-addresses';
 import { appendMessage, messagesOf } from './chat-messages';
 import { countChatStates, countFrom, detachCustomers, wronglyAway } from './chat-queries';
-import { chatsOfAccount, isStaff, joinStaff, leaveStaff, loads, staffOf } from './chat-staff';
+import { chatsOfAccount, isStaff, joinStaff, leaveAsGuest, leaveStaff, loads, staffOf } from './chat-staff';
 import {
   claimRow,
   endChatRow,
@@ -15,6 +15,7 @@ import {
   findOwnChat,
   idleChats,
   insertChat,
+  lockChat,
   openToAll,
   raiseMarks,
   rateRow,
@@ -214,7 +215,8 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     await claim(open);
     const absent = async (id: string) => setCustomerPresence(db, { id, awayAt: NOW });
     expect([await absent(waiting), await absent(waiting), await absent(open)]).toEqual([true, false, true]);
-    const idle = (now: number) => idleChats(db, now, { waitingMs: 5 * MINUTE, openMs: 30 * MINUTE });
+    const idle = async (now: number) =>
+      (await idleChats(db, now, { waitingMs: 5 * MINUTE, openMs: 30 * MINUTE })).map(({ id }) => id);
     expect(await idle(NOW + 5 * MINUTE - 1)).toEqual([]);
     expect(await idle(NOW + 5 * MINUTE)).toEqual([waiting]);
     expect((await idle(NOW + 30 * MINUTE)).sort()).toEqual([waiting, open].sort());
@@ -222,6 +224,48 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     await detachCustomers(db, NOW + HOUR);
     expect((await findChat(db, here))?.customer_away_at).toBe(NOW + HOUR);
     expect((await findChat(db, waiting))?.customer_away_at).toBe(NOW);
+  });
+
+  it('go on when the customer comes back before they are ended', async () => {
+    const id = await begin();
+    await setCustomerPresence(db, { id, awayAt: NOW });
+    const end = { id, by: 'idle', awaySince: NOW, now: NOW + HOUR } as const;
+    await setCustomerPresence(db, { id, awayAt: null });
+    expect(await endChatRow(db, end)).toBeUndefined();
+    // Gone once more: that has not been long enough.
+    await setCustomerPresence(db, { id, awayAt: NOW + 1 });
+    expect(await endChatRow(db, end)).toBeUndefined();
+    expect(await endChatRow(db, { ...end, awaySince: NOW + 1 })).toMatchObject({ ended_by: 'idle' });
+  });
+
+  it('keep, after the end, how long the customer was there before it', async () => {
+    const id = await begin();
+    await endChatRow(db, { id, by: 'customer', now: NOW });
+    expect(await setCustomerPresence(db, { id, awayAt: NOW + HOUR })).toBe(false);
+    expect((await findChat(db, id))?.customer_away_at).toBeNull();
+  });
+
+  it('are ended by the staff only while they are theirs', async () => {
+    const id = await begin();
+    await claim(id);
+    await requeueRow(db, { id, owner: ACCOUNT, to: null, from: null, now: NOW });
+    const end = { id, by: 'operator', account: ACCOUNT, now: NOW } as const;
+    expect(await endChatRow(db, end)).toBeUndefined();
+    await claim(id, 2);
+    expect(await endChatRow(db, end)).toMatchObject({ ended_account: ACCOUNT });
+    expect(await lockChat(db, id)).toBeUndefined();
+  });
+
+  it('are not left by whoever has just claimed them', async () => {
+    const id = await begin();
+    const about = { chatId: id, accountId: ACCOUNT, tenantId: 'tenant', at: NOW };
+    await joinStaff(db, { ...about, owner: false });
+    await joinStaff(db, { ...about, owner: true });
+    expect(await leaveAsGuest(db, id, ACCOUNT, NOW)).toBe(false);
+    expect(await staffOf(db, id)).toMatchObject([{ owner: true }]);
+    await leaveStaff(db, id, ACCOUNT, NOW);
+    await joinStaff(db, { ...about, owner: false });
+    expect(await leaveAsGuest(db, id, ACCOUNT, NOW)).toBe(true);
   });
 
   it('know who of the staff is in them', async () => {

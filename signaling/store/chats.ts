@@ -73,6 +73,17 @@ export function insertChat(
   });
 }
 
+/** Holds a conversation as it is until the transaction ends. @returns nothing if it has ended */
+export const lockChat = (db: Db, id: string): Promise<ChatRecord | undefined> =>
+  db
+    .updateTable('chats')
+    .set((is) => ({ epoch: is.ref('epoch') }))
+    .where('id', '=', id)
+    .where('state', '<>', 'ended')
+    .returningAll()
+    .executeTakeFirst();
+
+/** The conversation as it is now. */
 export const findChat = (db: Db, id: string): Promise<ChatRecord | undefined> =>
   db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst();
 
@@ -142,12 +153,22 @@ export const openToAll = (db: Db, waitingBefore: number): Promise<ChatRecord[]> 
     .returningAll()
     .execute();
 
-/** @returns nothing if it had ended before. */
-export const endChatRow = (
+export interface Ending {
+  id: string;
+  by: ChatEndedBy;
+  /** Who of the staff ends it: only while it is theirs. */
+  account?: string | null;
+  /** For a customer who stays away: only if they have not come back since. */
+  awaySince?: number | undefined;
+  now: number;
+}
+
+/** @returns nothing if it had ended before, or if what was to end it does not hold any more. */
+export function endChatRow(
   db: Db,
-  { id, by, account = null, now }: { id: string; by: ChatEndedBy; account?: string | null; now: number },
-): Promise<ChatRecord | undefined> =>
-  db
+  { id, by, account = null, awaySince, now }: Ending,
+): Promise<ChatRecord | undefined> {
+  return db
     .updateTable('chats')
     .set({
       state: 'ended',
@@ -160,8 +181,11 @@ export const endChatRow = (
     })
     .where('id', '=', id)
     .where('state', '<>', 'ended')
+    .$if(account !== null, (rows) => rows.where('owner', '=', account))
+    .$if(awaySince !== undefined, (rows) => rows.where('customer_away_at', '=', awaySince ?? null))
     .returningAll()
     .executeTakeFirst();
+}
 
 export interface Patience {
   /** How long a customer may stay away while waiting, and later. */
@@ -169,11 +193,15 @@ export interface Patience {
   openMs: number;
 }
 
-/** Conversations that nobody comes back to. */
-export async function idleChats(db: Db, now: number, patience: Patience): Promise<string[]> {
+/** Conversations that nobody comes back to, and since when the customer is away. */
+export async function idleChats(
+  db: Db,
+  now: number,
+  patience: Patience,
+): Promise<{ id: string; awaySince: number }[]> {
   const rows = await db
     .selectFrom('chats')
-    .select('id')
+    .select(['id', 'customer_away_at'])
     .where((is) =>
       is.or([
         is.and([is('state', '=', 'waiting'), is('customer_away_at', '<=', now - patience.waitingMs)]),
@@ -182,7 +210,7 @@ export async function idleChats(db: Db, now: number, patience: Patience): Promis
     )
     .limit(500)
     .execute();
-  return rows.map((row) => row.id);
+  return rows.map(({ id, customer_away_at }) => ({ id, awaySince: customer_away_at ?? now }));
 }
 
 /** @returns false if it has not ended, or was rated before. */
@@ -224,7 +252,10 @@ export function raiseMarks(
     .executeTakeFirst();
 }
 
-/** @returns false if nothing has changed. */
+/**
+ * After the end it stays as it was: how long somebody waited for an answer is told from it.
+ * @returns false if nothing has changed.
+ */
 export async function setCustomerPresence(
   db: Db,
   { id, awayAt }: { id: string; awayAt: number | null },
@@ -233,6 +264,7 @@ export async function setCustomerPresence(
     .updateTable('chats')
     .set({ customer_away_at: awayAt })
     .where('id', '=', id)
+    .where('state', '<>', 'ended')
     .where('customer_away_at', awayAt === null ? 'is not' : 'is', null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows) > 0;

@@ -14,8 +14,12 @@ export async function saveMailSettings(db: Db, row: MailSettingsTable): Promise<
     .execute();
 }
 
-/** @returns whether there were any */
-export async function deleteMailSettings(db: Db, tenantId: string): Promise<boolean> {
-  const result = await db.deleteFrom('mail_settings').where('tenant_id', '=', tenantId).executeTakeFirst();
-  return Number(result.numDeletedRows) > 0;
+/** @returns the host that was set, or nothing if none was */
+export async function deleteMailSettings(db: Db, tenantId: string): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('mail_settings')
+    .where('tenant_id', '=', tenantId)
+    .returning('host')
+    .executeTakeFirst();
+  return row?.host;
 }

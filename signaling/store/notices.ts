@@ -1,6 +1,7 @@
 /** Which operators are told of offline messages by mail, and up to when they were told. */
 import type { AccountRow, Db } from './schema';
 
+/** Whether an operator wants to be told. */
 export async function wantsNotices(db: Db, accountId: string): Promise<boolean> {
   const row = await db
     .selectFrom('notices')
@@ -10,7 +11,7 @@ export async function wantsNotices(db: Db, accountId: string): Promise<boolean> 
   return row?.offline_mail === 1;
 }
 
-/** Who begins to be told now is not told of what came before. */
+/** Who begins to be told now is not told of what came before. Wishing the same again changes nothing. */
 export async function setNotices(
   db: Db,
   account: Pick<AccountRow, 'id' | 'tenant_id'>,
@@ -21,7 +22,9 @@ export async function setNotices(
   await db
     .insertInto('notices')
     .values({ account_id: account.id, tenant_id: account.tenant_id, ...change })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(change))
+    .onConflict((conflict) =>
+      conflict.column('account_id').doUpdateSet(change).where('notices.offline_mail', '<>', Number(on)),
+    )
     .execute();
 }
 

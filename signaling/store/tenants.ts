@@ -28,10 +28,17 @@ export async function insertVault(db: Db, tenantId: string, vault: VaultRecord):
     .execute();
 }
 
+/** The tenant's vault, as the server may know it. */
 export const findVault = (db: Db, tenantId: string): Promise<VaultRow | undefined> =>
   db.selectFrom('vaults').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
 
-/** For vaults that were made before there were cards. */
-export async function setVaultCard(db: Db, tenantId: string, card: string): Promise<void> {
-  await db.updateTable('vaults').set({ card }).where('tenant_id', '=', tenantId).execute();
+/** For vaults that were made before there were cards. @returns false if it has one. */
+export async function setVaultCard(db: Db, tenantId: string, card: string): Promise<boolean> {
+  const result = await db
+    .updateTable('vaults')
+    .set({ card })
+    .where('tenant_id', '=', tenantId)
+    .where('card', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
 }

@@ -1,4 +1,5 @@
 /** Both sides of conversations as the browsers play them: real keys, devices that the tenant has approved. */
+import { afterAll, beforeAll } from 'vitest';
 import {
   chatVisitor,
   makeClaim,
@@ -15,7 +16,7 @@ import { insertDevice, markApproved } from '../store/devices';
 import { findTenant } from '../store/tenants';
 import { makeDevice, type TestDevice } from './device';
 import { bytes } from './session';
-import type { TestServer } from './server';
+import { startTestServer, type TestServer, type TestServerOptions } from './server';
 import type { AnyAck, TestSocket } from './socket';
 import { ROOT, VAULT } from './vault';
 
@@ -32,6 +33,21 @@ export async function chatHouse(server: TestServer): Promise<ChatHouse> {
   const tenant = await findTenant(server.db);
   if (!tenant) throw new Error('not set up');
   return { server, sodium: await loadSodium(), subscriber: tenant.subscriber, vault: VAULT, root: ROOT };
+}
+
+/** A server of their own for the tests of a file, closed after the last one. */
+export function useChatHouse(options?: TestServerOptions): ChatHouse {
+  const house = {} as ChatHouse;
+  beforeAll(async () => void Object.assign(house, await chatHouse(await startTestServer(options))));
+  afterAll(() => house.server.close());
+  return house;
+}
+
+/** …and an operator at an open desk there. */
+export function useStaff(house: ChatHouse, id = 'operator'): Staff {
+  const staff = {} as Staff;
+  beforeAll(async () => void Object.assign(staff, await staffMember(house, id)));
+  return staff;
 }
 
 export interface Staff {
@@ -172,24 +188,3 @@ export const textOf = (
   message: unknown,
 ): unknown =>
   (openChat(sodium, key, chat.keys.visitorKey, message as ChatMessage) as { text?: unknown }).text;
-
-/** Looks again after each turn of the event loop until it holds; for what happens at the server unasked. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const giveUp = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > giveUp) throw new Error('it did not come to that');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** The server has noticed that no desk of that operator is open. */
-export const awayFromDesk = ({ server }: ChatHouse, id: string): Promise<void> =>
-  until(async () => {
-    const row = await server.db
-      .selectFrom('chat_presence')
-      .innerJoin('accounts', 'accounts.id', 'chat_presence.account_id')
-      .select('chat_presence.left_at')
-      .where('accounts.login_key', '=', id)
-      .executeTakeFirst();
-    return row !== undefined && row.left_at !== null;
-  });

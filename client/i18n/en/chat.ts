@@ -34,9 +34,10 @@ export default {
   'form.long': 'This is too long: at most {{max}} characters, so far {{count}}.',
   'form.busy': 'Nobody is there at the moment. What you wrote is still here.',
   'form.leave': 'Leave a message',
-  'form.blocked': 'Too many chats were begun from your connection. Please try again at {{time}}.',
-  'form.blockedNow':
-    'Too many chats are open from your connection. Please end one first, or try again later.',
+  'form.limited':
+    'Chats from your internet connection are not possible at the moment. You can try again at {{time}}. What you typed is still here.',
+  'form.limitedNow':
+    'Chats from your internet connection were not possible for a while. You can try again now.',
 
   log: 'Conversation',
   'log.loading': 'The conversation is being loaded…',
