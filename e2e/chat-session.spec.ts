@@ -42,6 +42,7 @@ test('chat (ja): declined, allowed, seen, taken up after a reload; chatting goes
   await vera.button('decline').click();
   await expect(card).toBeHidden();
   await expect(vera.log).toContainText('拒否しました。何も共有されていません。');
+  await expect(vera.log.locator('[id^="request-"]')).toBeFocused();
   await expect(desk.getByText('The customer declined.')).toBeVisible();
   await vera.say('いまは困ります。');
 

@@ -74,6 +74,7 @@ test('a message goes from a company’s page to the inbox, sealed, and is answer
   await row.getByText('Vera Visitor', { exact: true }).click();
   await expect(row.getByText(/^Answered by Demo Operator/)).toBeVisible();
   await row.getByRole('button', { name: 'Mark as closed' }).click();
+  await expect(inbox.getByRole('radio', { name: 'Answered' })).toBeFocused();
   await inbox.getByRole('radio', { name: 'Closed' }).check();
   await expect(row).toBeVisible();
   await desk.keyboard.press('Escape');

@@ -12,6 +12,9 @@ export type Standing =
   /** It names somebody else than the operator whose device is known here. */
   | 'forged';
 
+/** Of the element that says what became of a request. */
+export const standingId = ({ sessionId }: Pick<Request, 'sessionId'>): string => `request-${sessionId}`;
+
 /** What is known beside the messages. */
 export interface Facts {
   /** Who answers in this conversation and since which epoch, as their device has signed it. */
