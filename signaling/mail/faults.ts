@@ -12,8 +12,10 @@ interface SmtpError extends Error {
   responseCode?: number;
 }
 
+/** The mail server has taken the mail. */
 export const SENT: MailOutcome = { sent: true, fault: null, reply: '' };
 
+/** It has not, and why. */
 export const failed = (fault: MailFault, reply = ''): MailOutcome => ({
   sent: false,
   fault,

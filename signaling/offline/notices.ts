@@ -13,6 +13,7 @@ import type { OfflineContext } from './context';
 /** One operator hears at most this often; a later message is told of when the time is up. */
 export const NOTICE_EVERY_MS = 10 * MINUTE;
 
+/** Whether an operator is told by mail, and where. */
 export async function noticesOf(
   { db }: Pick<OfflineContext, 'db'>,
   { id, email }: AccountRow,
@@ -20,6 +21,7 @@ export async function noticesOf(
   return { offlineMail: await wantsNotices(db, id), address: email };
 }
 
+/** The operator's own wish. */
 export async function changeNotices(
   { db, clock }: Pick<OfflineContext, 'db' | 'clock'>,
   account: AccountRow,

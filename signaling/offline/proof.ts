@@ -11,6 +11,7 @@ import type { ServerSecret } from '../server-secret';
 import { spendProof } from '../store/offline';
 import type { OfflineContext } from './context';
 
+/** How long a challenge may take to be answered. */
 export const CHALLENGE_GOOD_MS = 10 * MINUTE;
 /** How much work a message costs: iterations for one key, and how many keys have to be tried. */
 export interface ProofWork {

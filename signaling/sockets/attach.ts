@@ -12,6 +12,7 @@ const DESK_SHARE = 4;
 /** A page that was told so often to slow down is not one of ours. */
 const MAX_REFUSALS = 500;
 
+/** Answers the events of a socket; whatever else it sends is refused. */
 export function attach(core: Core, socket: AnySocket, events: EventDefinition[]): void {
   const known = new Map(events.map((event) => [event.name, event]));
   const perSecond = core.config.limits.eventsPerSocket * (socket.data.side === 'operator' ? DESK_SHARE : 1);

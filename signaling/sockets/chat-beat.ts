@@ -5,6 +5,7 @@ import type { Core } from '../core';
 import { wronglyAway } from '../store/chat-queries';
 import { customersHere, watchersHere } from './chat-rooms';
 
+/** How often. */
 export const CHAT_BEAT_MS = BEAT_MS;
 
 /** Whose desks and pages are open here. */

@@ -156,6 +156,8 @@ describe('a guest', () => {
     expect(await house.server.db.selectFrom('blocks').selectAll().execute()).toEqual([]);
     // Nor while it waits for the next owner; the customer is not told that nobody is there.
     await must(olga.socket, 'chat:transfer', { chatId, to: null });
+    // What was told before this answer is here with it.
+    await must(chat.socket, 'chat:seen', { chatId, delivered: 0, seen: 0 });
     expect(chat.socket.heard.filter(({ event }) => event === 'chat:peer').at(-1)?.message).toEqual({
       chatId,
       present: true,

@@ -5,6 +5,7 @@ import type { Audience, ChatNotice } from '../chat/context';
 import { chatRoom, watcherRoom, watchersRoom } from './chat-rooms';
 import { accountRoom, sideOf } from './rooms';
 
+/** Tells the sockets of all nodes, unless said otherwise. */
 export function chatNotice(io: Server): ChatNotice {
   const to = (side: Side, chatId: string) => sideOf(io, side).to(chatRoom(chatId, side));
   const desks = sideOf(io, 'operator');

@@ -6,9 +6,11 @@ import type { Core } from '../core';
 import type { AnyNamespace, AnySocket, Speaker } from './on';
 import { sideOf } from './rooms';
 
+/** The sockets of one side of a conversation. */
 export const chatRoom = (chatId: string, side: Speaker): string => `chat:${chatId}:${side}`;
-/** All desks of a tenant that watch the queue, and those of one account. */
+/** All desks of a tenant that watch the queue. */
 export const watchersRoom = (tenantId: string): string => `chats:${tenantId}`;
+/** Those of one account. */
 export const watcherRoom = (accountId: string): string => `chats-of:${accountId}`;
 
 /** Whether the socket hears what is said in the conversation. */

@@ -65,6 +65,7 @@ export const EVENTS: Record<Speaker, EventDefinition[]> = {
 /** A goodbye counts for a socket that closes this soon after it; a page that stayed has changed its mind. */
 const GOODBYE_COUNTS_MS = 15 * SECOND;
 
+/** Lets sockets in, listens to them, and notices when they go. */
 export function openNamespaces(io: Server, core: Core): void {
   for (const side of ['operator', 'customer', 'helper'] as const) {
     const namespace = namespaceOf(io, side);

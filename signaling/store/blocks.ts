@@ -81,6 +81,7 @@ export const deleteBlock = (
     .returning('chat_id')
     .executeTakeFirst();
 
+/** Forgets blocks that are over. */
 export async function purgeBlocks(db: Db, now: number): Promise<void> {
   await db.deleteFrom('blocks').where('until', '<=', now).execute();
 }

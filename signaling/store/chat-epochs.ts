@@ -13,6 +13,7 @@ interface Epoch {
   waitedMs: number;
 }
 
+/** Keeps a claim; a second one of the same epoch is refused by the key. */
 export async function insertEpoch(db: Db, epoch: Epoch): Promise<void> {
   await db
     .insertInto('chat_epochs')

@@ -18,6 +18,7 @@ export interface Transfer {
   to: Who | null;
 }
 
+/** Keeps that it was handed on; under the lock of the conversation's row, which makes `n` rise. */
 export async function insertTransfer(db: Db, transfer: Transfer): Promise<void> {
   const row = await db
     .selectFrom('chat_transfers')

@@ -49,6 +49,7 @@ export async function setAvailable(db: Db, accountId: string, available: boolean
   return Number(result.numUpdatedRows) > 0;
 }
 
+/** Whether the operator takes chats, at an open desk or not. */
 export async function isAvailable(db: Db, accountId: string): Promise<boolean> {
   const row = await db
     .selectFrom('chat_presence')

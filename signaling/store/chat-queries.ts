@@ -1,4 +1,4 @@
-/** Questions about many conversations: who waits, in which order, how many an address has. */
+/** Questions about many conversations: who waits, in which order, how many an address or an operator has. */
 import type { ChatState } from '../../shared/protocol/chat';
 import type { ChatRecord } from './chat-schema';
 import type { Db } from './schema';

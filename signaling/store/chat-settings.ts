@@ -8,6 +8,7 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
   hours: { zone: 'Asia/Tokyo', week: null },
 };
 
+/** What the administrator has set, or what holds until then. */
 export async function findChatSettings(db: Db, tenantId: string): Promise<ChatSettings> {
   const row = await db
     .selectFrom('chat_settings')
@@ -22,6 +23,7 @@ export async function findChatSettings(db: Db, tenantId: string): Promise<ChatSe
   };
 }
 
+/** Puts the settings in place of those before. */
 export async function saveChatSettings(db: Db, tenantId: string, settings: ChatSettings): Promise<void> {
   const row = {
     origins: JSON.stringify(settings.origins),

@@ -15,6 +15,7 @@ export async function insertDevice(
   return Number(result.numInsertedOrUpdatedRows) === 1;
 }
 
+/** A device of the tenant, in whichever state. */
 export const findDevice = (db: Db, tenantId: string, id: string): Promise<DeviceRecord | undefined> =>
   db
     .selectFrom('devices')
@@ -76,6 +77,7 @@ export const listDevices = (db: Db, tenantId: string, limit: number): Promise<De
     .limit(limit)
     .execute();
 
+/** When it was used last, and what it calls itself. */
 export async function touchDevice(
   db: Db,
   id: string,

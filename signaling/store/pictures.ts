@@ -5,6 +5,7 @@ import type { Db, PictureRow } from './schema';
 export type PictureHead = Omit<PictureRow, 'data'>;
 const HEAD = ['id', 'tenant_id', 'kind', 'type', 'name', 'created_at'] as const;
 
+/** Keeps an uploaded picture. */
 export async function insertPicture(db: Db, row: PictureRow): Promise<void> {
   await db.insertInto('pictures').values(row).execute();
 }
@@ -13,6 +14,7 @@ export async function insertPicture(db: Db, row: PictureRow): Promise<void> {
 export const findPicture = (db: Db, id: string): Promise<PictureRow | undefined> =>
   db.selectFrom('pictures').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** What is known of a picture of the tenant. */
 export const findPictureHead = (db: Db, tenantId: string, id: string): Promise<PictureHead | undefined> =>
   db
     .selectFrom('pictures')
