@@ -80,8 +80,8 @@ func (d *desk) manager(x *x11) {
 		d.t.Fatal(err)
 	}
 	d.t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	// It announces itself before it listens: it is ready when it has shown a window.
-	d.until("a window manager that shows windows", func() bool {
+	// It announces itself before it listens; until then windows show themselves. It is ready when it has framed one.
+	d.until("a window manager that frames windows", func() bool {
 		x.mu.Lock()
 		managed := x.managed()
 		x.mu.Unlock()
@@ -92,9 +92,17 @@ func (d *desk) manager(x *x11) {
 		if err != nil {
 			return false
 		}
-		defer w.Close()
-		return until(300*time.Millisecond, w.Mapped)
+		// Its connection stays: the server would give its id to the next window, which the manager would take for it.
+		d.t.Cleanup(w.Close)
+		defer xproto.DestroyWindow(d.probe, xproto.Window(w.ID))
+		return until(300*time.Millisecond, func() bool { return w.Mapped() && d.framed(xproto.Window(w.ID)) })
 	})
+}
+
+// framed tells whether a window manager has put a window into a frame of its own.
+func (d *desk) framed(w xproto.Window) bool {
+	tree, err := xproto.QueryTree(d.probe, w).Reply()
+	return err == nil && tree != nil && tree.Parent != d.root
 }
 
 func (d *desk) injector() *x11 {
