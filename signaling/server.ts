@@ -10,7 +10,7 @@ import type { ChatContext } from './chat/context';
 import { deviceRevoked } from './chat/device-revoked';
 import { sweepChats } from './chat/ending';
 import { placeTeller } from './chat/places';
-import { onlineNow } from './chat/presence';
+import { BEAT_MS, onlineNow } from './chat/presence';
 import { withdrawRequest } from './chat/session';
 import { requeueAbandoned } from './chat/transfer';
 import { buttonState } from './chat-settings/button-state';
@@ -31,7 +31,7 @@ import { Origins } from './origins';
 import type { PairingContext } from './pairing/context';
 import { endSessionsUnder, sweepSessions, withdrawForbidden } from './pairing/ending';
 import { recoverSessions } from './pairing/presence';
-import { beatChats, CHAT_BEAT_MS } from './sockets/chat-beat';
+import { beatChats } from './sockets/chat-beat';
 import { chatNotice } from './sockets/chat-notice';
 import { deviceNotice } from './sockets/device-notice';
 import { serverSecretIn } from './server-secret';
@@ -226,7 +226,7 @@ function startJobs(core: Core): Release[] {
     ),
     clock.every(SECOND, job('places', placeTeller(chats))),
     clock.every(
-      CHAT_BEAT_MS,
+      BEAT_MS,
       job('beat', () => beatChats(core)),
     ),
     clock.every(

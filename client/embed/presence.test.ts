@@ -1,26 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FakeSource } from './event-source.fake';
 import { watchPresence } from './presence';
 
-class FakeSource extends EventTarget {
-  static open: FakeSource[] = [];
-  readyState = 1;
-  onerror: (() => void) | null = null;
-  constructor(readonly url: string) {
-    super();
-    FakeSource.open.push(this);
-  }
-  close(): void {
-    FakeSource.open = FakeSource.open.filter((each) => each !== this);
-  }
-  say(online: boolean): void {
-    const data = JSON.stringify({ online, offlineMessages: true, picture: null });
-    this.dispatchEvent(new MessageEvent('state', { data }));
-  }
-  refuse(): void {
-    this.readyState = 2;
-    this.onerror?.();
-  }
-}
+const say = (online: boolean) =>
+  FakeSource.open[0]?.say(JSON.stringify({ online, offlineMessages: true, picture: null }));
 
 let page: EventTarget & { hidden: boolean };
 beforeEach(() => {
@@ -44,10 +27,10 @@ it('one stream serves every button; who comes later hears the last state at once
   const watch = watchPresence('/presence');
   const heard: [string, boolean][] = [];
   const first = watch(({ online }) => heard.push(['a', online]));
-  FakeSource.open[0]?.say(true);
+  say(true);
   const second = watch(({ online }) => heard.push(['b', online]));
   expect(FakeSource.open).toHaveLength(1);
-  FakeSource.open[0]?.say(false);
+  say(false);
   expect(heard).toEqual([
     ['a', true],
     ['b', true],
@@ -73,7 +56,7 @@ it('a page in the background has none, and has one again when it is looked at', 
 it('a refusal is not the end: it asks again later', () => {
   const watch = watchPresence('/presence');
   watch(() => undefined);
-  FakeSource.open[0]?.refuse();
+  FakeSource.open[0]?.fail(FakeSource.CLOSED);
   expect(FakeSource.open).toHaveLength(0);
   vi.advanceTimersByTime(20_000);
   expect(FakeSource.open).toHaveLength(1);

@@ -123,10 +123,13 @@ export const Operator = z.object({
 });
 export type Operator = z.infer<typeof Operator>;
 
+/** Most rows of one answer. */
+export const MAX_PAGE_ROWS = 200;
+
 export const PageQuery = z.strictObject({
   /** Rows that began before this time (epoch ms); the newest come first. */
   before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_ROWS).default(50),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

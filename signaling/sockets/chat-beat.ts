@@ -1,12 +1,9 @@
 /** What the sockets of this node know, written into the store again and again: it survives whatever else went wrong. */
-import { BEAT_MS, beat } from '../chat/presence';
+import { beat } from '../chat/presence';
 import { customerPresence } from '../chat/customer';
 import type { Core } from '../core';
 import { wronglyAway } from '../store/chat-queries';
 import { customersHere, watchersHere } from './chat-rooms';
-
-/** How often. */
-export const CHAT_BEAT_MS = BEAT_MS;
 
 /** Whose desks and pages are open here. */
 export async function beatChats({ chats, io }: Core): Promise<void> {

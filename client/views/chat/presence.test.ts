@@ -1,27 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FakeSource } from '../../embed/event-source.fake';
 import { watchPresence } from './presence';
-
-class FakeSource extends EventTarget {
-  static readonly CLOSED = 2;
-  static open: FakeSource[] = [];
-  readyState = 1;
-  onerror: (() => void) | null = null;
-  constructor(readonly url: string) {
-    super();
-    FakeSource.open.push(this);
-  }
-  close(): void {
-    FakeSource.open = FakeSource.open.filter((each) => each !== this);
-  }
-  say(data: string): void {
-    this.dispatchEvent(new MessageEvent('state', { data }));
-  }
-  fail(readyState: number): void {
-    this.readyState = readyState;
-    if (readyState === FakeSource.CLOSED) this.close();
-    this.onerror?.();
-  }
-}
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,6 +11,13 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+/** The browser takes an answer as final, and closes the stream itself. */
+function refuse(): void {
+  const [source] = FakeSource.open;
+  source?.close();
+  source?.fail(FakeSource.CLOSED);
+}
 
 const state = (online: boolean) => JSON.stringify({ online, offlineMessages: true, picture: null });
 
@@ -48,11 +34,11 @@ it('asks again after an answer that the browser takes as final, until it is rele
   FakeSource.open[0]?.fail(0); // the browser itself connects again
   vi.advanceTimersByTime(20_000);
   expect(FakeSource.open).toHaveLength(1);
-  FakeSource.open[0]?.fail(2);
+  refuse();
   expect(FakeSource.open).toHaveLength(0);
   vi.advanceTimersByTime(20_000);
   expect(FakeSource.open).toHaveLength(1);
-  FakeSource.open[0]?.fail(2);
+  refuse();
   release();
   vi.advanceTimersByTime(20_000);
   expect(FakeSource.open).toHaveLength(0);

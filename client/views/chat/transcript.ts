@@ -50,7 +50,7 @@ function said({ content }: Entry, words: TranscriptWords): string {
   }
 }
 
-/** The day as in a file's name, by this computer's clock and zone. */
+/** The day as in a file's name, by this computer's clock and zone: Swedish writes it as ISO 8601 does. */
 export const dayIn = (at: number): string => new Date(at).toLocaleDateString('sv');
 
 /** Offers it as a download. The mark at the front tells every editor that it is UTF-8. */

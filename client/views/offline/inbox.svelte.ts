@@ -3,6 +3,7 @@ import type { VaultAccess } from '../../../shared/crypto/device';
 import { openOffline } from '../../../shared/crypto/offline';
 import { loadSodium, type Sodium } from '../../../shared/crypto/sodium';
 import { OfflineContent } from '../../../shared/protocol/chat-content';
+import { MAX_PAGE_ROWS } from '../../../shared/protocol/http';
 import type { OfflineRow, OfflineState } from '../../../shared/protocol/mail';
 import { PAGE_ROWS } from '../../net/api';
 import type { Problem } from '../../net/http';
@@ -16,9 +17,6 @@ export interface InboxMessage extends OfflineRow {
   /** Null: it cannot be opened. */
   content: OfflineContent | null;
 }
-
-/** As many as the server gives at once. */
-const MOST_ROWS = 200;
 
 type Api = Pick<typeof offlineApi, 'list' | 'change'>;
 
@@ -82,7 +80,7 @@ export class InboxList implements PagedRows {
     const state = this.filter === 'all' ? null : this.filter;
     // Whoever has gone further back stays there when something changes.
     const pages = before === undefined ? Math.max(1, Math.ceil(this.all.length / PAGE_ROWS)) : 1;
-    const rows = Math.min(MOST_ROWS, pages * PAGE_ROWS);
+    const rows = Math.min(MAX_PAGE_ROWS, pages * PAGE_ROWS);
     const [answer, sodium] = await Promise.all([this.api.list(state, before, rows), loadSodium()]);
     if (mine !== this.#asked) return;
     this.loading = false;
